@@ -1,0 +1,122 @@
+/**
+ * Where float arrays live: a CUDA card or TensorFlow's CPU kernels (`native`), WebAssembly with SIMD
+ * (`wasm`), plain JavaScript (`cpu`). Chosen at start, calibrated, printed in every record.
+ */
+import { DomainError } from "../errors.ts";
+import { calibrate, SINGLE, unitRoundoff, type Calibration } from "./calibrate.ts";
+import type { Kernels } from "./kernels.ts";
+import { tensorflow, type TF } from "./tensorflow.ts";
+
+/** From the first choice to the last. */
+export const deviceNames = ["native", "wasm", "cpu"] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+export interface Device {
+  readonly name: DeviceName;
+  /** For a reader: backend, version, and the unit roundoff where it is not 2^-24. */
+  readonly label: string;
+  /** u with |fl(x ∘ y) − x ∘ y| ≤ u |x ∘ y|: see `unitRoundoff` in `calibrate.ts`. */
+  readonly unitRoundoff: number;
+  readonly calibration: Calibration;
+  readonly kernels: Kernels;
+  /** Frees every array made inside the synchronous `fn`, except those in its result. */
+  readonly scope: <T>(fn: () => T) => T;
+  /** Frees the arrays found in x. */
+  readonly dispose: (x: unknown) => void;
+}
+
+export interface DeviceOptions {
+  /** One of `deviceNames`; else COMMUTE_DEVICE; else the first that works. */
+  readonly name?: string;
+  /** In a browser: the folder that serves the .wasm files, with a final slash. */
+  readonly wasmPath?: string;
+}
+
+type Opened = { readonly tf: TF; readonly backend: string; readonly label: string };
+type Attempt = Opened | { readonly missing: string };
+
+/** @throws {DomainError} if the name is none of `deviceNames`, or that device cannot be opened. */
+export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  const forced = options.name ?? environment("COMMUTE_DEVICE");
+  const wanted = forced === undefined || forced === "" ? deviceNames : [choice(forced)];
+  const reasons: string[] = [];
+  for (const name of wanted) {
+    const opened = await openers[name](options);
+    if ("missing" in opened) {
+      reasons.push(`${name}: ${opened.missing}`);
+      continue;
+    }
+    opened.tf.enableProdMode(); // Otherwise tfjs advertises its other packages on the console.
+    return device(name, opened);
+  }
+  throw new DomainError("openDevice", `a working device ${wanted.join(", ")}`, reasons.join("; "));
+}
+
+async function device(name: DeviceName, { tf, backend, label }: Opened): Promise<Device> {
+  const kernels = tensorflow(tf, backend);
+  const calibration = await calibrate(kernels);
+  const u = unitRoundoff(calibration);
+  return {
+    name,
+    label: u === SINGLE ? label : `${label}, unit roundoff 2^${Math.log2(u).toFixed(1)}`,
+    unitRoundoff: u,
+    calibration,
+    kernels,
+    scope: kernels.scope,
+    dispose: kernels.dispose,
+  };
+}
+
+const openers: Record<DeviceName, (options: DeviceOptions) => Promise<Attempt>> = {
+  native: async () => {
+    if (!inNode()) return { missing: "it needs Node" };
+    const { loadNative } = await import("./host.ts");
+    const native = await loadNative();
+    if ("missing" in native) return native;
+    const label = `native, ${native.detail}, tfjs ${native.tf.version_core}`;
+    return { tf: native.tf, backend: "tensorflow", label };
+  },
+  wasm: async ({ wasmPath }) => {
+    const tf = await import("@tensorflow/tfjs-core");
+    const wasm = await import("@tensorflow/tfjs-backend-wasm");
+    if (wasmPath !== undefined) wasm.setWasmPaths(wasmPath);
+    if (!(await started(tf, "wasm"))) return { missing: "its .wasm does not load" };
+    const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
+    return { tf, backend: "wasm", label: `wasm, ${simd ? "SIMD, " : ""}tfjs ${tf.version_core}` };
+  },
+  cpu: async () => {
+    const tf = await import("@tensorflow/tfjs-core");
+    await import("@tensorflow/tfjs-backend-cpu");
+    if (!(await started(tf, "cpu"))) return { missing: "its backend does not start" };
+    return { tf, backend: "cpu", label: `cpu, tfjs ${tf.version_core}` };
+  },
+};
+
+async function started(tf: TF, backend: string): Promise<boolean> {
+  tf.enableProdMode();
+  try {
+    return await tf.setBackend(backend);
+  } catch {
+    return false;
+  }
+}
+
+function choice(text: string): DeviceName {
+  const found = deviceNames.find((name) => name === text);
+  if (found === undefined)
+    throw new DomainError(
+      "openDevice",
+      `one of ${deviceNames.join(", ")}`,
+      text,
+      "See COMMUTE_DEVICE",
+    );
+  return found;
+}
+
+function inNode(): boolean {
+  return typeof process === "object" && typeof process.versions?.node === "string";
+}
+
+function environment(name: string): string | undefined {
+  return inNode() ? process.env[name] : undefined;
+}

@@ -1,0 +1,56 @@
+/** TensorFlow.js as `Kernels`: the only file that calls its operations. */
+import type * as TensorFlow from "@tensorflow/tfjs-core";
+import type { Kernels, Tensor } from "./kernels.ts";
+
+export type TF = typeof TensorFlow;
+
+type T = TensorFlow.Tensor;
+type Container = TensorFlow.TensorContainer;
+
+/**
+ * The kernels of one backend. Every call selects that backend first, so that two devices can be
+ * open at once; for a backend already initialised `setBackend` acts before it returns.
+ */
+export function tensorflow(tf: TF, backend: string): Kernels {
+  const on = (): TF => {
+    if (tf.getBackend() !== backend) void tf.setBackend(backend);
+    return tf;
+  };
+  const of = (x: Tensor): T => x as T;
+  const list = (xs: readonly number[]): number[] => [...xs];
+  return {
+    // The copy: native may keep the caller's buffer (`shared/device.md` section 1).
+    tensor: (data, shape) => on().tensor(data.slice(), list(shape), "float32"),
+    fill: (shape, value) => on().fill(list(shape), value, "float32"),
+    read: async (x) => Float32Array.from(await (on(), of(x).data<"float32">())),
+    add: (x, y) => on().add(of(x), of(y)),
+    sub: (x, y) => on().sub(of(x), of(y)),
+    mul: (x, y) => on().mul(of(x), of(y)),
+    maximum: (x, y) => on().maximum(of(x), of(y)),
+    abs: (x) => on().abs(of(x)),
+    neg: (x) => on().neg(of(x)),
+    relu: (x) => on().relu(of(x)),
+    times: (x, c) => on().mul(of(x), c),
+    plus: (x, c) => on().add(of(x), c),
+    matMul: (x, y) => on().matMul(of(x), of(y)),
+    transpose: (x, axes) => on().transpose(of(x), list(axes)),
+    reshape: (x, shape) => on().reshape(of(x), list(shape)),
+    slice: (x, begin, size) => on().slice(of(x), list(begin), list(size)),
+    concat: (xs, axis) => on().concat(xs.map(of), axis),
+    sum: (x, axis) => on().sum(of(x), axis),
+    pad: (x, widths) =>
+      on().pad(
+        of(x),
+        widths.map(([before, after]) => [before, after]),
+      ),
+    conv2d: (x, filter, stride) =>
+      on().conv2d(of(x) as TensorFlow.Tensor4D, of(filter) as TensorFlow.Tensor4D, stride, "valid"),
+    scope: <R>(fn: () => R): R => {
+      let result: R | undefined;
+      on().tidy(() => (result = fn()) as Container);
+      return result as R;
+    },
+    dispose: (x) => on().dispose(x as Container),
+    count: () => on().memory().numTensors,
+  };
+}

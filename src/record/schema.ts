@@ -121,7 +121,7 @@ const figure = z.strictObject({
   series: z.array(series).min(1),
 });
 
-const claim = z.strictObject({
+export const claimSchema = z.strictObject({
   id: z.string(),
   /** TeX of what is claimed. */
   states: z.string(),
@@ -151,7 +151,7 @@ export const recordSchema = z.strictObject({
   node: z.string(),
   effort: z.enum(["quick", "default", "deep"]),
   seed: z.string(),
-  claims: z.array(claim),
+  claims: z.array(claimSchema),
 });
 
 export type EvidenceKind = (typeof evidenceKinds)[number];
@@ -163,6 +163,6 @@ export type Corroboration = z.infer<typeof corroboration>;
 export type NearMissRecord = z.infer<typeof nearMiss>;
 export type Series = z.infer<typeof series>;
 export type Figure = z.infer<typeof figure>;
-export type ClaimRecord = z.infer<typeof claim>;
+export type ClaimRecord = z.infer<typeof claimSchema>;
 export type TheoremRecord = z.infer<typeof recordSchema>;
 export type Effort = TheoremRecord["effort"];

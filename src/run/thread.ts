@@ -1,0 +1,68 @@
+import { Worker } from "node:worker_threads";
+import { bundleWorker } from "./bundle.ts";
+import type { Reply, Request } from "./messages.ts";
+
+/** Why a worker ended before it was done. */
+export type Ending =
+  | { readonly type: "done" }
+  | { readonly type: "silent"; readonly seconds: number }
+  | { readonly type: "died"; readonly message: string }
+  | { readonly type: "interrupted" };
+
+export interface ThreadOptions {
+  /** The safety clock: a worker that says nothing for so long is stopped. Never a verdict. */
+  readonly silenceMs?: number;
+  /** The most memory a worker's heap may take. */
+  readonly memoryMb?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const defaultSilenceMs = 120_000;
+const defaultMemoryMb = 2_048;
+
+function died(error: Error & { code?: string }, memoryMb: number): string {
+  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `out of memory (${memoryMb} MB)`;
+  return `${error.name}: ${error.message.split("\n")[0]}`;
+}
+
+/** Sends requests to a fresh worker, one when the one before is answered, until it ends. */
+export async function inThread(
+  requests: readonly Request[],
+  onReply: (reply: Reply, request: number) => void,
+  options: ThreadOptions,
+): Promise<Ending> {
+  const silenceMs = options.silenceMs ?? Number(process.env.COMMUTE_SILENCE_MS ?? defaultSilenceMs);
+  const memoryMb = options.memoryMb ?? defaultMemoryMb;
+  if (options.signal?.aborted === true) return { type: "interrupted" };
+  const resourceLimits = { maxOldGenerationSizeMb: memoryMb };
+  // What a spec prints goes to standard error: standard output is the table's.
+  const worker = new Worker(await bundleWorker(), { resourceLimits, execArgv: [], stdout: true });
+  worker.stdout.pipe(process.stderr, { end: false });
+  const ending = await new Promise<Ending>((resolve) => {
+    let next = 0;
+    const silent = (): void => resolve({ type: "silent", seconds: silenceMs / 1000 });
+    let clock = setTimeout(silent, silenceMs);
+    const advance = (): void => {
+      if (next === requests.length) resolve({ type: "done" });
+      else worker.postMessage(requests[next++]);
+    };
+    worker.on("message", (reply: Reply) => {
+      clearTimeout(clock);
+      clock = setTimeout(silent, silenceMs);
+      onReply(reply, next - 1);
+      if (["done", "described", "unloadable"].includes(reply.type)) advance();
+    });
+    worker.on("error", (error) => resolve({ type: "died", message: died(error, memoryMb) }));
+    worker.on("exit", (code) => resolve({ type: "died", message: `the worker left with ${code}` }));
+    const abort = (): void => resolve({ type: "interrupted" });
+    options.signal?.addEventListener("abort", abort, { once: true });
+    worker.on("exit", () => {
+      clearTimeout(clock);
+      options.signal?.removeEventListener("abort", abort);
+    });
+    advance();
+  });
+  worker.stdout.unpipe(process.stderr);
+  await worker.terminate();
+  return ending;
+}

@@ -1,0 +1,105 @@
+import { pathToFileURL } from "node:url";
+import { parentPort } from "node:worker_threads";
+import { isClaim, type Claim, type Work } from "../claim/claim.ts";
+import type { ClaimRecord } from "../record/schema.ts";
+import type { Device } from "../numeric/device.ts";
+import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
+
+// The program of a worker thread: it imports the bundle of a spec, describes its claims, checks
+// them one after another, and reports each verdict as it comes.
+
+interface Loaded {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly device?: () => Promise<{ openDevice: () => Device | Promise<Device> }>;
+}
+
+function send(reply: Reply): void {
+  parentPort?.postMessage(reply);
+}
+
+function line(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message.replaceAll(/\s+/g, " ").slice(0, 400);
+  return `${error.name}: ${message}`;
+}
+
+/** The claims a spec exports, alone or in lists, in the order of their export. */
+export function claimsOf(spec: Readonly<Record<string, unknown>>): Claim[] {
+  return Object.values(spec).flat().filter(isClaim);
+}
+
+function describe(claim: Claim): DescribedClaim {
+  const { id, states, shape, expects, nearMisses, models, rests } = claim;
+  const known = { id, states, shape, expects, nearMisses, models, rests };
+  try {
+    return { ...known, lint: claim.lint() };
+  } catch (error) {
+    return { ...known, lint: [], threw: line(error) };
+  }
+}
+
+/** The float device, opened once and only if a claim asks for it. */
+function lazyDevice(loaded: Loaded): Work["device"] {
+  let opened: Promise<Device> | undefined;
+  return async () => {
+    if (loaded.device === undefined) throw new Error("there is no src/numeric/device.ts");
+    opened ??= loaded.device().then(({ openDevice }) => openDevice());
+    return opened;
+  };
+}
+
+function workFor(id: string, errand: Errand, device: Work["device"]): Work {
+  let last = 0;
+  return {
+    ...errand,
+    device,
+    progress: (message) => {
+      // The clock only thins out what is printed.
+      const now = Date.now();
+      if (now - last < 100) return;
+      last = now;
+      send({ type: "progress", id, message });
+    },
+  };
+}
+
+/** The verdict, with the claim's figures where `check` left them out. */
+async function check(claim: Claim, work: Work): Promise<ClaimRecord> {
+  const record = await claim.check(work);
+  if (claim.figures === undefined || record.figures.length > 0 || work.only !== undefined) {
+    return record;
+  }
+  return { ...record, figures: await claim.figures(work) };
+}
+
+async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand): Promise<void> {
+  const claims = claimsOf(loaded.spec);
+  const device = lazyDevice(loaded);
+  for (const id of ids) {
+    send({ type: "started", id });
+    try {
+      const claim = claims.find((one) => one.id === id);
+      if (claim === undefined) throw new Error("the spec no longer exports this claim");
+      const record = await check(claim, workFor(id, errand, device));
+      send({ type: "finished", id, record });
+    } catch (error) {
+      const framework = error instanceof Error && error.name === "FrameworkError";
+      send({ type: "threw", id, message: line(error), framework });
+    }
+  }
+  send({ type: "done" });
+}
+
+parentPort?.on("message", (request: Request) => {
+  void (async () => {
+    let loaded: Loaded;
+    try {
+      loaded = (await import(pathToFileURL(request.bundle).href)) as Loaded;
+    } catch (error) {
+      send({ type: "unloadable", message: line(error) });
+      return;
+    }
+    if (request.type === "run") await runClaims(loaded, request.ids, request.errand);
+    else send({ type: "described", claims: claimsOf(loaded.spec).map(describe) });
+  })();
+});

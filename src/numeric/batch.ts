@@ -1,0 +1,125 @@
+/**
+ * Batched complex matrices with a running error bound: arrays [size, rows, cols] for the real part,
+ * the imaginary part and the bound, with the invariant
+ *
+ *   |true entry − (re + i im)| ≤ err,   for every entry, as a modulus,
+ *
+ * where the true entry is what exact arithmetic makes of the true leaves. It holds for any order
+ * of summation, fused multiply-add, either rounding neighbour and flushed subnormals. `err` is
+ * computed in float32 too and inflated to stay above its own rounding (`rounding.ts`).
+ */
+import { DomainError } from "../errors.ts";
+import { linear, type Linear } from "./batchLinear.ts";
+import { products, type Products } from "./batchProduct.ts";
+import type { Device } from "./device.ts";
+import type { Kernels, Tensor } from "./kernels.ts";
+import { TINY } from "./rounding.ts";
+
+export interface Batch {
+  readonly size: number;
+  readonly rows: number;
+  readonly cols: number;
+  readonly re: Tensor;
+  readonly im: Tensor;
+  readonly err: Tensor;
+}
+
+/** Row-major [size, rows, cols] on the host. */
+export interface HostBatch {
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+  readonly err: Float32Array;
+}
+
+/** Leaves and exact rearrangements; sums in `Linear`, products in `Products`. */
+export interface Batches extends Linear, Products {
+  /** Leaves, row-major; without `err` they are the exact inputs themselves. */
+  readonly fromArrays: (
+    re: Float32Array,
+    im: Float32Array,
+    size: number,
+    rows: number,
+    cols: number,
+    err?: Float32Array,
+  ) => Batch;
+  readonly zero: (size: number, rows: number, cols: number) => Batch;
+  readonly one: (size: number, n: number) => Batch;
+  readonly neg: (x: Batch) => Batch;
+  /** i·x. */
+  readonly timesI: (x: Batch) => Batch;
+  readonly transpose: (x: Batch) => Batch;
+  readonly conjugate: (x: Batch) => Batch;
+  /** The conjugate transpose x†. */
+  readonly adjoint: (x: Batch) => Batch;
+  readonly read: (x: Batch) => Promise<HostBatch>;
+}
+
+/** The operations on one device. Call them inside `device.scope`, else nothing is ever freed. */
+export function batches(device: Pick<Device, "kernels" | "unitRoundoff">): Batches {
+  const k = device.kernels;
+  const turned = (x: Batch): Batch => {
+    const turn = (t: Tensor): Tensor => k.transpose(t, [0, 2, 1]);
+    return { ...x, rows: x.cols, cols: x.rows, re: turn(x.re), im: turn(x.im), err: turn(x.err) };
+  };
+  const conjugate = (x: Batch): Batch => ({ ...x, im: k.neg(x.im) });
+  return {
+    ...linear(k, device.unitRoundoff),
+    ...products(k, device.unitRoundoff),
+    fromArrays: (re, im, size, rows, cols, err) => leaves(k, re, im, [size, rows, cols], err),
+    zero: (size, rows, cols) => {
+      const none = new Float32Array(size * rows * cols);
+      return leaves(k, none, none, [size, rows, cols]);
+    },
+    one: (size, n) => {
+      const units = new Float32Array(size * n * n);
+      for (let at = 0; at < units.length; at++) if ((at % (n * n)) % (n + 1) === 0) units[at] = 1;
+      return leaves(k, units, new Float32Array(units.length), [size, n, n]);
+    },
+    neg: (x) => ({ ...x, re: k.neg(x.re), im: k.neg(x.im) }),
+    timesI: (x) => ({ ...x, re: k.neg(x.im), im: x.re }),
+    transpose: turned,
+    conjugate,
+    adjoint: (x) => conjugate(turned(x)),
+    read: async (x) => ({
+      re: await k.read(x.re),
+      im: await k.read(x.im),
+      err: await k.read(x.err),
+    }),
+  };
+}
+
+/**
+ * Leaves on the device. A subnormal entry may be flushed by any later operation, so it carries an
+ * error of at least 2^-126; errors below 2^-126 are raised to it, lest they be flushed themselves.
+ */
+function leaves(
+  k: Kernels,
+  re: Float32Array,
+  im: Float32Array,
+  shape: readonly [number, number, number],
+  err?: Float32Array,
+): Batch {
+  const [size, rows, cols] = shape;
+  const count = size * rows * cols;
+  for (const part of [re, im, err])
+    if (part !== undefined && part.length !== count)
+      throw new DomainError("fromArrays", `${count} entries, as ${shape.join(" x ")}`, part.length);
+  const bound = new Float32Array(count);
+  const subnormal = (v: number): boolean => v !== 0 && Math.abs(v) < TINY;
+  for (let at = 0; at < count; at++) {
+    const given = err === undefined ? 0 : err[at];
+    if (given < 0) throw new DomainError("fromArrays", "errors >= 0", given);
+    const flushed = subnormal(re[at]) || subnormal(im[at]) ? 2 * TINY : 0;
+    // (given + flushed) rounded to float32 could fall below the sum: add a neighbour's worth.
+    bound[at] =
+      flushed === 0 ? (given > 0 && given < TINY ? TINY : given) : given * (1 + 2 ** -22) + flushed;
+  }
+  return {
+    size,
+    rows,
+    cols,
+    re: k.tensor(re, shape),
+    im: k.tensor(im, shape),
+    err: k.tensor(bound, shape),
+  };
+}

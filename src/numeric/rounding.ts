@@ -1,0 +1,48 @@
+/**
+ * The constants of running error analysis, and the complex product they bound.
+ *
+ * Let u be the device's unit roundoff and u' = 2u: a result may be either rounding neighbour.
+ * A sum of n products, reassociated or fused in any way, is Σ tᵢ(1 + θᵢ) with |θᵢ| ≤ γ_m,
+ * m the most roundings any term meets, γ_m = m u'/(1 − m u').
+ * Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., sections 3.1, 4.2.
+ *
+ * Each operation may also lose η = 2^-126 to underflow, flushed results and flushed operands alike;
+ * every operation adds ω = 2^-110 ≥ 2^16 η to its bound, so that a bound is at least 2η wherever a
+ * value may be subnormal, and absolute losses of up to 2^15 terms are covered.
+ */
+import { DomainError } from "../errors.ts";
+
+/** Smallest normal float32. */
+export const TINY = 2 ** -126;
+/** ω: the underflow allowance of one operation. */
+export const OMEGA = 2 ** -110;
+
+/** γ_m for roundings to either neighbour: m·2u/(1 − m·2u). */
+export function gamma(u: number, m: number): number {
+  const mu = 2 * m * u;
+  if (!(mu < 0.5))
+    throw new DomainError("gamma", "2 m u < 1/2", mu, "Too many terms for this device");
+  return mu / (1 - mu);
+}
+
+/**
+ * κ with |fl(Σ aᵢbᵢ) − Σ aᵢbᵢ| ≤ κ Σ|aᵢ||bᵢ| for complex a, b, as four real products of length n.
+ * Each of the 2n real terms of either part meets at most n + 1 roundings, and
+ * (|a'b'| + |a"b"|)² + (|a'b"| + |a"b'|)² = |a|²|b|² + 4|a'a"b'b"| ≤ 2|a|²|b|², so κ = √2 γ_(n+1).
+ */
+export function kappa(u: number, n: number): number {
+  return Math.SQRT2 * gamma(u, n + 1) * (1 + 2 ** -50);
+}
+
+/**
+ * The factor that keeps a bound a bound when it is itself computed in float32. A sum of non-negative
+ * terms after m roundings is at least (1 − u')^m of the exact one, and
+ * (1 − u')^-m ≤ 1/(1 − m u') = 1 + γ_m. Two more roundings: of this factor to float32, and of the
+ * product with it.
+ */
+export function inflation(u: number, m: number): number {
+  return 1 + gamma(u, m + 3);
+}
+
+/** Relative distance of a float32 in the normal range from what it was rounded from: 2^-24, above. */
+export const SINGLE_ULP = 2 ** -24 * (1 + 2 ** -20);

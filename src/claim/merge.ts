@@ -1,0 +1,47 @@
+import type { Evidence } from "../record/schema.ts";
+import type { Finding } from "./model.ts";
+
+/**
+ * The findings of one model over its configurations as one piece of evidence: counts add, bounds and
+ * ratios take the worst, probabilities of error add (union bound), one failure or one undecided
+ * configuration decides.
+ */
+export function mergeFindings(
+  kind: Evidence["kind"],
+  model: string,
+  findings: readonly Finding[],
+  ms: number,
+): Evidence {
+  if (findings.length === 0)
+    return { kind, model, outcome: "undecided", scope: "nothing", reason: "no configuration was asked", ms };
+  const worst =
+    findings.find((f) => f.outcome === "fails") ??
+    findings.find((f) => f.outcome === "undecided") ??
+    findings[0];
+  const merged: Evidence = { ...worst, kind, model, ms, scope: scopes(findings) };
+  const numbers = (pick: (f: Finding) => number | undefined): number[] =>
+    findings.flatMap((f) => pick(f) ?? []);
+  const sum = (key: "samples" | "cases" | "points" | "cancelled"): void => {
+    const values = numbers((f) => f[key]);
+    if (values.length > 0) merged[key] = values.reduce((a, b) => a + b, 0);
+  };
+  (["samples", "cases", "points", "cancelled"] as const).forEach(sum);
+  const largest = (key: "degree" | "normBound"): void => {
+    const values = findings.flatMap((f) => f[key] ?? []);
+    if (values.length > 0) merged[key] = values.reduce((a, b) => (BigInt(b) > BigInt(a) ? b : a));
+  };
+  (["degree", "normBound"] as const).forEach(largest);
+  const primes = findings.flatMap((f) => f.primes ?? []);
+  if (primes.length > 0) merged.primes = [...new Set(primes)];
+  const errors = numbers((f) => f.errorLog2);
+  if (errors.length > 0) merged.errorLog2 = Math.max(...errors) + Math.log2(errors.length);
+  const ratios = numbers((f) => f.worstRatio);
+  if (ratios.length > 0) merged.worstRatio = Math.max(...ratios);
+  const powers = findings.flatMap((f) => f.power ?? []);
+  if (powers.length > 0) merged.power = powers.reduce((a, b) => (b.epsilon > a.epsilon ? b : a));
+  return merged;
+}
+
+function scopes(findings: readonly Finding[]): string {
+  return [...new Set(findings.map((f) => f.scope))].join("; ");
+}

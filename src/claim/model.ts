@@ -1,0 +1,56 @@
+import type { Evidence, EvidenceKind, Effort } from "../record/schema.ts";
+import type { Signature } from "../term/signature.ts";
+import { stream } from "../numeric/random.ts";
+import type { Stream } from "../numeric/random.ts";
+import type { Work } from "./claim.ts";
+import type { Configuration, Problem } from "./problem.ts";
+import { describe } from "./problem.ts";
+
+/** What a model finds at one configuration. */
+export type Finding = Omit<Evidence, "kind" | "model" | "ms">;
+
+/**
+ * A way to evaluate the terms of a signature, and what an agreement of both sides is then worth.
+ * Stateless: a dropped hypothesis is read from the problem, and drawn or decided more generally.
+ */
+export interface Model<S extends Signature = Signature> {
+  readonly name: string;
+  readonly kind: EvidenceKind;
+  /** Operations it interprets; a claim with another one is a fault reported before anything runs. */
+  readonly interprets: readonly string[];
+  /** Hypotheses it can do without. One it would silently ignore is not among them. */
+  readonly canDrop: readonly string[];
+  /** Configurations it is asked about; all of them if absent. */
+  readonly takes?: (configuration: Configuration) => boolean;
+  readonly check: (problem: Problem, work: ModelWork) => Finding | Promise<Finding>;
+  /** Exact model of the same scope, asked whether a near miss that passes here is true here. */
+  readonly twin?: Model<S>;
+  /** Never present: makes `Model<S>` depend on S, so that a wrong model is a compile error. */
+  readonly signature?: (signature: S) => void;
+}
+
+export interface ModelWork extends Work {
+  /** The random stream of this claim, model and configuration. */
+  readonly stream: (...labels: string[]) => Stream;
+}
+
+export function modelWork(work: Work, model: Model, problem: Problem): ModelWork {
+  return {
+    ...work,
+    stream: (...labels) =>
+      stream(work.seed, problem.claim, model.name, describe(problem.configuration), ...labels),
+  };
+}
+
+/** The amount of work an effort buys. */
+export function amount(effort: Effort, of: Readonly<Record<Effort, number>>): number {
+  return of[effort];
+}
+
+/** The model, asked only about some configurations. */
+export function where<S extends Signature>(
+  model: Model<S>,
+  takes: (configuration: Configuration) => boolean,
+): Model<S> {
+  return { ...model, takes };
+}

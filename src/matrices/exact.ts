@@ -1,0 +1,121 @@
+import { fromReal } from "../algebra/complex.ts";
+import type { Complex, ComplexField } from "../algebra/complex.ts";
+import {
+  conjugateTranspose,
+  determinant,
+  identityMatrix,
+  mapMatrix,
+  matrixOf,
+  mulMatrix,
+  trace,
+  transpose,
+  zeroMatrix,
+} from "../algebra/matrix.ts";
+import type { Matrix } from "../algebra/matrix.ts";
+import { inverse } from "../algebra/linear.ts";
+import { parseRational } from "../algebra/rational.ts";
+import type { Field } from "../algebra/ring.ts";
+import { fromInteger, sub } from "../algebra/ring.ts";
+import { DomainError } from "../errors.ts";
+import type { Algebra } from "../term/evaluate.ts";
+import type { Matrices } from "./signature.ts";
+
+export interface ExactCarriers<T> {
+  readonly [sort: string]: Matrix<Complex<T>> | Complex<T>;
+  readonly M: Matrix<Complex<T>>;
+  readonly S: Complex<T>;
+}
+
+/** The image of a rational literal in a field. @throws {DomainError} if its denominator vanishes there. */
+export function literalIn<T>(F: Field<T>, literal: number | string): T {
+  const q = parseRational(String(literal));
+  return q.d === 1n ? fromInteger(F, q.n) : F.mul(fromInteger(F, q.n), F.inv(fromInteger(F, q.d)));
+}
+
+/**
+ * N×N matrices over F[i], with conjugation i ↦ −i. Exact iff F is.
+ *
+ * @param unsigned the shadow that forgets signs: zero where nothing was there to cancel
+ */
+export function exactMatrices<T>(
+  F: Field<T>,
+  K: ComplexField<T>,
+  N: number,
+  unsigned = false,
+): Algebra<Matrices, ExactCarriers<T>> {
+  type M = Matrix<Complex<T>>;
+  const entrywise = (f: (...xs: Complex<T>[]) => Complex<T>, ...xs: M[]): M =>
+    matrixOf(N, N, (i, j) => f(...xs.map((x) => x[i][j])));
+  const add = (a: Complex<T>, b: Complex<T>): Complex<T> => K.add(a, b);
+  const minus = (a: Complex<T>, b: Complex<T>): Complex<T> => (unsigned ? K.add(a, b) : sub(K, a, b));
+  const multiple = (by: number | string): ((z: Complex<T>) => Complex<T>) => {
+    const c = literalIn(F, unsigned ? String(by).replace("-", "") : by);
+    return (z) => ({ re: F.mul(c, z.re), im: F.mul(c, z.im) });
+  };
+  return {
+    add: { M: (...xs) => xs.reduce((a, b) => entrywise(add, a, b)), S: (...xs) => xs.reduce(add) },
+    sub: { M: (a, b) => entrywise(minus, a, b), S: minus },
+    neg: unsigned ? { M: (a) => a, S: (a) => a } : { M: (a) => mapMatrix(a, K.neg), S: K.neg },
+    scale: { M: (by, a) => mapMatrix(a, multiple(by)), S: (by, a) => multiple(by)(a) },
+    mul: { M: (...xs) => xs.reduce((a, b) => mulMatrix(K, a, b)), S: (...xs) => xs.reduce(K.mul) },
+    one: () => identityMatrix(K, N),
+    zero: () => zeroMatrix(K, N),
+    zeroScalar: () => K.zero,
+    adjoint: (a) => conjugateTranspose(K, a),
+    transpose,
+    conjugate: (a) => mapMatrix(a, K.conj),
+    tr: (a) => trace(K, a),
+    det: (a) => determinant(K, a),
+  };
+}
+
+/** Real parameters of one unknown N×N matrix: 2N² for a general one, N² for a unitary or Hermitian one. */
+export function parameterCount(property: string | undefined, N: number): number {
+  return property === undefined ? 2 * N * N : N * N;
+}
+
+/**
+ * The matrix with the given real parameters.
+ *
+ * - general: entries x + iy, row by row;
+ * - `antihermitian`: X with −X† = X: the N imaginary diagonal entries, then x + iy above the diagonal;
+ * - `hermitian`: i times that;
+ * - `unitary`: the Cayley transform (1 − X)(1 + X)⁻¹ of an antihermitian X. Over Q(i) it reaches every
+ *   unitary matrix without eigenvalue −1, a dense set.
+ *
+ * @throws {DomainError} if 1 + X is singular (over GF(p) it may be), or the property is unknown
+ */
+export function matrixFrom<T>(
+  F: Field<T>,
+  K: ComplexField<T>,
+  N: number,
+  property: string | undefined,
+  parameters: readonly T[],
+): Matrix<Complex<T>> {
+  if (property === undefined)
+    return matrixOf(N, N, (i, j) => {
+      const at = 2 * (i * N + j);
+      return { re: parameters[at], im: parameters[at + 1] };
+    });
+  const X = antihermitian(F, K, N, parameters);
+  if (property === "antihermitian") return X;
+  if (property === "hermitian") return mapMatrix(X, (z) => K.mul(K.i, z));
+  if (property !== "unitary")
+    throw new DomainError("unknowns", "a property: unitary, hermitian or antihermitian", property);
+  const one = identityMatrix(K, N);
+  const plus = matrixOf(N, N, (i, j) => K.add(one[i][j], X[i][j]));
+  const minus = matrixOf(N, N, (i, j) => sub(K, one[i][j], X[i][j]));
+  return mulMatrix(K, minus, inverse(K, plus));
+}
+
+function antihermitian<T>(F: Field<T>, K: ComplexField<T>, N: number, parameters: readonly T[]): Matrix<Complex<T>> {
+  const at = (i: number, j: number): number => N + 2 * ((i * (2 * N - i - 1)) / 2 + (j - i - 1));
+  const upper = (i: number, j: number): Complex<T> => ({ re: parameters[at(i, j)], im: parameters[at(i, j) + 1] });
+  return matrixOf(N, N, (i, j) =>
+    i === j
+      ? K.mul(K.i, fromReal(F, parameters[i]))
+      : i < j
+        ? upper(i, j)
+        : K.neg(K.conj(upper(j, i))),
+  );
+}

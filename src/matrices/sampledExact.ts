@@ -1,0 +1,169 @@
+import { complexField } from "../algebra/complex.ts";
+import type { Complex } from "../algebra/complex.ts";
+import { eqMatrix } from "../algebra/matrix.ts";
+import type { Matrix } from "../algebra/matrix.ts";
+import { primeField, primesBelow } from "../algebra/primeField.ts";
+import type { Finding, Model, ModelWork } from "../claim/model.ts";
+import type { Problem } from "../claim/problem.ts";
+import { describe } from "../claim/problem.ts";
+import { DomainError, FrameworkError } from "../errors.ts";
+import { evaluate } from "../term/evaluate.ts";
+import { unknownName } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+import { boundMatrices } from "./bounds.ts";
+import type { Bound } from "./bounds.ts";
+import { exactMatrices, matrixFrom, parameterCount } from "./exact.ts";
+import type { ExactCarriers } from "./exact.ts";
+import { matrices, matrixFields } from "./signature.ts";
+import type { Matrices, MatrixFields } from "./signature.ts";
+import { concretise, jetsOf, propertyOf } from "./witness.ts";
+import type { Jets } from "./witness.ts";
+
+/** The error probability is at most 2^−100 (design.md 1.1). */
+const wantedBits = 100;
+/** A singular draw is rejected and drawn again, this often. */
+const redraws = 8;
+
+/**
+ * N×N matrices over GF(p)[i] at random points, p ≡ 3 mod 4 just below 2^61, distinct primes with
+ * product above the 1-norm of the difference: a non-zero difference survives modulo one of them, and
+ * is then non-zero at a uniform point with probability at least 1 − d/p (Schwartz 1980, Zippel 1979).
+ * Unitary unknowns are exact, by the Cayley transform; degrees and norms come from `boundMatrices`.
+ */
+export function sampledMatrices(options: { readonly sizes: readonly number[] }): Model<Matrices> & Model<MatrixFields> {
+  return {
+    name: `random ${options.sizes.join("×, ")}× matrices over GF(p)[i]`,
+    kind: "sampled-exact",
+    interprets: Object.keys(matrixFields.operations),
+    canDrop: ["unitary"],
+    check: (problem, work): Finding => {
+      const jets = jetsOf(problem);
+      let found: Finding | undefined;
+      for (const N of options.sizes) {
+        const next = sampleSize(problem, jets, N, work);
+        if (next.outcome !== "holds") {
+          if (next.outcome === "undecided") return next;
+          const witness = concretise(problem, work, [N]);
+          return witness === undefined
+            ? { ...next, outcome: "undecided", reason: "unconfirmed: the sides differ modulo p, and no small matrices were found on which they do" }
+            : { ...next, witness };
+        }
+        found = found === undefined ? next : join(found, next);
+      }
+      return found ?? { outcome: "undecided", scope: "", reason: "no size was given" };
+    },
+  };
+}
+
+function sampleSize(problem: Problem, jets: Jets, N: number, work: ModelWork): Finding {
+  const { degree, norm, denominatorDegree } = differenceBound(jets, N);
+  const primes = enoughPrimes(norm);
+  const sizes = describe(problem.configuration);
+  const scope = `N = ${N}${sizes === "" ? "" : `; ${sizes}`}`;
+  const facts = { scope, degree: String(degree), normBound: String(norm), primes: primes.map(String) };
+  if (primes.some((p) => p <= 2n * (degree + denominatorDegree)))
+    return { ...facts, outcome: "undecided", reason: "degree: not below the primes" };
+  let points = 0;
+  let errorLog2 = -Infinity;
+  let nonzero = false;
+  for (const p of primes) {
+    // A rejected draw conditions on D ≠ 0: at most D of p values, so d/p becomes d/(p − D).
+    const bits = Math.log2(Number(p - denominatorDegree)) - Math.log2(Math.max(1, Number(degree)));
+    const count = Math.ceil(wantedBits / bits);
+    errorLog2 = Math.max(errorLog2, -count * bits);
+    for (let k = 0; k < count; k++, points++) {
+      const found = pointModulo(jets, N, p, work, points);
+      if (found === "singular") return { ...facts, points, outcome: "undecided", reason: "every draw was singular" };
+      if (found.differs) return { ...facts, points: points + 1, outcome: "fails" };
+      nonzero ||= found.nonzero;
+    }
+  }
+  if (!nonzero) return { ...facts, points, outcome: "undecided", reason: "every term of both sides vanishes at every point" };
+  return { ...facts, outcome: "holds", points, errorLog2, seed: work.seed };
+}
+
+/** Degree and 1-norm of the numerator of left − right, the largest over the components. */
+function differenceBound(jets: Jets, N: number): { degree: bigint; norm: bigint; denominatorDegree: bigint } {
+  const bounds = boundMatrices(N);
+  const propertyByName = (name: string): string | undefined => jets.propertyOf(name);
+  const values = evaluate<typeof matrices, { [s: string]: Bound; M: Bound; S: Bound }>(
+    matrices,
+    bounds.algebra,
+    bounds.point(propertyByName),
+    [...jets.left, ...jets.right],
+  );
+  let [degree, norm] = [0n, 0n];
+  jets.left.forEach((_, i) => {
+    const d = bounds.difference(values[i], values[jets.left.length + i]);
+    if (d.degree > degree) degree = d.degree;
+    if (d.norm > norm) norm = d.norm;
+  });
+  const denominatorDegree = [...bounds.factors.values()].reduce((sum, f) => sum + f.degree, 0n);
+  return { degree, norm, denominatorDegree };
+}
+
+/** The largest primes p ≡ 3 mod 4 below 2^61 whose product exceeds the norm. */
+function enoughPrimes(norm: bigint): bigint[] {
+  for (let count = 1; ; count++) {
+    const primes = primesBelow(2n ** 61n, count, (p) => p % 4n === 3n);
+    if (primes.reduce((a, b) => a * b) > norm) return primes;
+  }
+}
+
+function pointModulo(
+  jets: Jets,
+  N: number,
+  p: bigint,
+  work: ModelWork,
+  index: number,
+): { differs: boolean; nonzero: boolean } | "singular" {
+  const F = primeField(p);
+  const K = complexField(F, p);
+  for (let redraw = 0; redraw < redraws; redraw++) {
+    const s = work.stream(`N=${N}`, String(redraw)).at(index);
+    try {
+      const drawn = new Map(
+        jets.unknowns.map((u) => {
+          const property = propertyOf(jets, u);
+          const parameters = Array.from({ length: parameterCount(property, N) }, () => s.below(p));
+          return [unknownName(u), matrixFrom(F, K, N, property, parameters)];
+        }),
+      );
+      const point = {
+        apply: (): never => {
+          throw new FrameworkError("matrices have no unknown functions");
+        },
+        unknown: (term: Term): Matrix<Complex<bigint>> => drawn.get(unknownName(term)) ?? [],
+      };
+      const roots = [...jets.left, ...jets.right];
+      const at = (unsigned: boolean): ExactCarriers<bigint>[string][] =>
+        evaluate<typeof matrices, ExactCarriers<bigint>>(matrices, exactMatrices(F, K, N, unsigned), point, roots);
+      const values = at(false);
+      const n = jets.left.length;
+      const eq = (a: (typeof values)[number], b: (typeof values)[number]): boolean =>
+        "re" in a && "re" in b ? K.eq(a, b) : eqMatrix(K, a as Matrix<Complex<bigint>>, b as Matrix<Complex<bigint>>);
+      const isZero = (a: (typeof values)[number]): boolean =>
+        "re" in a ? K.eq(a, K.zero) : (a as Matrix<Complex<bigint>>).every((row) => row.every((z) => K.eq(z, K.zero)));
+      return {
+        differs: values.slice(0, n).some((l, i) => !eq(l, values[n + i])),
+        nonzero: values.some((v) => !isZero(v)) || (index === 0 && at(true).some((v) => !isZero(v))),
+      };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+  }
+  return "singular";
+}
+
+function join(a: Finding, b: Finding): Finding {
+  const larger = (x = "0", y = "0"): string => (BigInt(x) > BigInt(y) ? x : y);
+  return {
+    ...a,
+    scope: `${a.scope}; ${b.scope}`,
+    points: (a.points ?? 0) + (b.points ?? 0),
+    degree: larger(a.degree, b.degree),
+    normBound: larger(a.normBound, b.normBound),
+    primes: [...new Set([...(a.primes ?? []), ...(b.primes ?? [])])],
+    errorLog2: Math.log2(2 ** ((a.errorLog2 ?? 0) + 50) + 2 ** ((b.errorLog2 ?? 0) + 50)) - 50,
+  };
+}

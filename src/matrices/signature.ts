@@ -1,0 +1,44 @@
+
+/**
+ * Matrices and their scalars. `M`: N×N complex matrices (in a field theory: matrix-valued functions);
+ * `S`: complex scalars. The size N belongs to the model, never to the term.
+ */
+export const matrices = {
+  name: "matrices",
+  sorts: ["M", "S"],
+  operations: {
+    add: { on: ["M", "S"], arity: "many" },
+    sub: { on: ["M", "S"], arity: 2 },
+    neg: { on: ["M", "S"], arity: 1 },
+    /** The rational multiple q·x. */
+    scale: { literals: ["rational"], on: ["M", "S"], arity: 1 },
+    mul: { on: ["M", "S"], arity: "many" },
+    one: { args: [], result: "M" },
+    zero: { args: [], result: "M" },
+    zeroScalar: { args: [], result: "S" },
+    adjoint: { args: ["M"], result: "M" },
+    transpose: { args: ["M"], result: "M" },
+    conjugate: { args: ["M"], result: "M" },
+    tr: { args: ["M"], result: "S" },
+    det: { args: ["M"], result: "S" },
+  },
+} as const;
+
+/**
+ * Matrix-valued fields: matrices with commuting derivations `d`. A direction is a coordinate
+ * 0 … d−1, or `delta`, the first variation of every field.
+ */
+export const matrixFields = {
+  name: "matrix fields",
+  sorts: matrices.sorts,
+  operations: {
+    ...matrices.operations,
+    d: { literals: ["name"], on: ["M", "S"], arity: 1 },
+    /** The Euler–Lagrange derivative of a scalar by the field of that name and index. */
+    euler: { literals: ["name", "integer"], args: ["S"], result: "M" },
+  },
+} as const;
+
+export type Matrices = typeof matrices;
+export type MatrixFields = typeof matrixFields;
+

@@ -1,0 +1,178 @@
+import { gaussianRationals } from "../algebra/complex.ts";
+import type { Complex } from "../algebra/complex.ts";
+import { eqMatrix, showMatrix } from "../algebra/matrix.ts";
+import type { Matrix } from "../algebra/matrix.ts";
+import { absoluteRational, compareRationals, rational, rationals } from "../algebra/rational.ts";
+import type { Rational } from "../algebra/rational.ts";
+import type { ModelWork } from "../claim/model.ts";
+import type { Problem } from "../claim/problem.ts";
+import { DomainError } from "../errors.ts";
+import type { Stream } from "../numeric/random.ts";
+import type { Witness } from "../record/schema.ts";
+import { prolong } from "../term/differentiate.ts";
+import { evaluate } from "../term/evaluate.ts";
+import { reachable, unknownName } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+import { exactMatrices, matrixFrom, parameterCount } from "./exact.ts";
+import type { ExactCarriers } from "./exact.ts";
+import { matrices } from "./signature.ts";
+
+/** The unknown matrices of a problem without derivations: each jet is one of them. */
+export interface Jets {
+  readonly left: readonly Term[];
+  readonly right: readonly Term[];
+  readonly given: readonly (readonly [Term, Term])[];
+  readonly unknowns: readonly Term[];
+  readonly propertyOf: (name: string) => string | undefined;
+}
+
+/** Removes derivations from a problem and lists what is then unknown. */
+export function jetsOf(problem: Problem): Jets {
+  const n = problem.left.length;
+  const g = problem.given.length;
+  const properties = new Map(problem.unknowns.map((u) => [u.name, u.property]));
+  const terms = prolong(
+    problem.store,
+    [...problem.left, ...problem.right, ...problem.given.flat()],
+    (name) => properties.get(name) === "constant",
+  );
+  const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [terms[2 * n + 2 * i], terms[2 * n + 2 * i + 1]]);
+  return {
+    left: terms.slice(0, n),
+    right: terms.slice(n, 2 * n),
+    given,
+    unknowns: reachable(terms).filter((t) => t.op === "unknown"),
+    propertyOf: (name) => properties.get(name),
+  };
+}
+
+/** Rational parameters of every unknown, by its name. */
+export type Parameters = ReadonlyMap<string, readonly Rational[]>;
+
+const Q = rationals;
+const K = gaussianRationals;
+
+/** Both sides of a problem, evaluated exactly at given parameters of N×N matrices. */
+export function sidesAt(
+  jets: Jets,
+  N: number,
+  parameters: Parameters,
+): { readonly left: (Matrix<Complex<Rational>> | Complex<Rational>)[]; readonly right: (Matrix<Complex<Rational>> | Complex<Rational>)[] } {
+  const point = {
+    apply: (): never => {
+      throw new DomainError("matrices", "no unknown functions", "one");
+    },
+    unknown: (term: Term) =>
+      matrixFrom(Q, K, N, propertyOf(jets, term), parameters.get(unknownName(term)) ?? []),
+  };
+  const values = evaluate<typeof matrices, ExactCarriers<Rational>>(matrices, exactMatrices(Q, K, N), point, [
+    ...jets.left,
+    ...jets.right,
+  ]);
+  return { left: values.slice(0, jets.left.length), right: values.slice(jets.left.length) };
+}
+
+/** Jets of a unitary field are not unitary themselves, and a constant matrix is any matrix. */
+export function propertyOf(jets: Jets, term: Term): string | undefined {
+  const property = jets.propertyOf(String(term.literals[0]));
+  return term.literals.length > 2 || property === "constant" ? undefined : property;
+}
+
+/** The first component where both sides differ at these parameters, if one does; singular points do not. */
+export function differenceAt(jets: Jets, N: number, parameters: Parameters): number | undefined {
+  try {
+    const { left, right } = sidesAt(jets, N, parameters);
+    const at = left.findIndex((l, i) => !equal(l, right[i]));
+    return at < 0 ? undefined : at;
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
+function equal(a: Matrix<Complex<Rational>> | Complex<Rational>, b: Matrix<Complex<Rational>> | Complex<Rational>): boolean {
+  return "re" in a && "re" in b ? K.eq(a, b) : eqMatrix(K, a as Matrix<Complex<Rational>>, b as Matrix<Complex<Rational>>);
+}
+
+/**
+ * Looks for matrices of small size on which both sides differ: small random parameters, smallest N
+ * first, then shrunk. This makes a non-zero normal form of the free algebra a refutation (design I3).
+ */
+export function concretise(problem: Problem, work: ModelWork, sizes: readonly number[] = [1, 2, 3]): Witness | undefined {
+  const jets = jetsOf(problem);
+  for (const N of sizes)
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const parameters = smallParameters(jets, N, work.stream("witness", String(N)).at(attempt), attempt < 6 ? 1 : 3);
+      if (differenceAt(jets, N, parameters) !== undefined) return witnessFrom(problem, jets, N, parameters);
+    }
+  return undefined;
+}
+
+function smallParameters(jets: Jets, N: number, s: Stream, height: number): Parameters {
+  return new Map(
+    jets.unknowns.map((u) => [
+      unknownName(u),
+      Array.from({ length: parameterCount(propertyOf(jets, u), N) }, () => rational(s.integer(-height, height))),
+    ]),
+  );
+}
+
+/** Shrinks parameters at which the sides differ, and prints them. */
+export function witnessFrom(problem: Problem, jets: Jets, N: number, parameters: Parameters): Witness {
+  const least = shrink(jets, N, parameters);
+  const at = differenceAt(jets, N, least) ?? 0;
+  const { left, right } = sidesAt(jets, N, least);
+  const values: Record<string, string> = {};
+  for (const u of jets.unknowns) {
+    const name = unknownName(u);
+    const p = least.get(name) ?? [];
+    if (p.some((x) => x.n !== 0n) || propertyOf(jets, u) !== undefined)
+      values[name] = showMatrix(K, matrixFrom(Q, K, N, propertyOf(jets, u), p));
+  }
+  const zeros = jets.unknowns.length - Object.keys(values).length;
+  return {
+    says: `${N}×${N} matrices${zeros > 0 ? `, ${zeros} further unknowns zero` : ""}${left.length > 1 ? `, component ${at}` : ""}`,
+    values,
+    left: show(left[at]),
+    right: show(right[at]),
+    size: "shrunk",
+    confirmed: "exact",
+    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+  };
+}
+
+function show(x: Matrix<Complex<Rational>> | Complex<Rational>): string {
+  return "re" in x ? K.show(x) : showMatrix(K, x);
+}
+
+/**
+ * A local minimum: no block of parameters can be zeroed, no single one replaced by a smaller integer.
+ * Delta debugging over the list of non-zero parameters. Source: Zeller, Hildebrandt 2002.
+ */
+function shrink(jets: Jets, N: number, start: Parameters): Parameters {
+  const slots = [...start].flatMap(([name, values]) => values.map((_, i) => ({ name, i })));
+  const current = new Map([...start].map(([name, values]) => [name, [...values]]));
+  const at = (slot: { name: string; i: number }): Rational => current.get(slot.name)?.[slot.i] ?? Q.zero;
+  const put = (slot: { name: string; i: number }, value: Rational): void => {
+    const values = current.get(slot.name);
+    if (values !== undefined) values[slot.i] = value;
+  };
+  const attempt = (changes: readonly { slot: { name: string; i: number }; value: Rational }[]): boolean => {
+    const before = changes.map(({ slot }) => at(slot));
+    changes.forEach(({ slot, value }) => put(slot, value));
+    if (differenceAt(jets, N, current) !== undefined) return true;
+    changes.forEach(({ slot }, k) => put(slot, before[k]));
+    return false;
+  };
+  const live = (): { name: string; i: number }[] => slots.filter((slot) => at(slot).n !== 0n);
+  for (let size = Math.ceil(live().length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    const list = live();
+    for (let i = 0; i < list.length; i += size)
+      attempt(list.slice(i, i + size).map((slot) => ({ slot, value: Q.zero })));
+  }
+  for (const slot of live())
+    for (const value of [rational(1), rational(-1), rational(2)])
+      if (compareRationals(absoluteRational(value), absoluteRational(at(slot))) < 0 || (at(slot).d > 1n && value.n > 0n))
+        if (attempt([{ slot, value }])) break;
+  return current;
+}

@@ -6,7 +6,7 @@ export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "a mapping";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "number" ? `${value}` : (JSON.stringify(value) ?? typeof value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }
 

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// Node 20 cannot run TypeScript: the loader is registered here, and everything else is TypeScript.
+import { register } from "tsx/esm/api";
+
+register();
+const { main } = await import("./main.ts");
+process.exit(await main(process.argv));

@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { InputError } from "../errors.ts";
+import { judgeRecords } from "../run/freshness.ts";
+import { serve } from "../run/serve.ts";
+import { totals } from "../run/table.ts";
+import type { Theorem } from "../theorem/discover.ts";
+import { soundClaims, soundLibrary, untilInterrupted } from "./project.ts";
+import { printVerification, verifyWithProgress, type RunFlags } from "./verify.ts";
+
+interface SiteModule {
+  readonly buildSite: (options: { root: string; out: string; base?: string }) => Promise<unknown>;
+}
+
+async function build(root: string, base: string | undefined): Promise<void> {
+  // Nothing in `src` imports the site; only its command does, by path and when it is asked to.
+  const file = pathToFileURL(join(root, "site/build.ts")).href;
+  const { buildSite } = (await import(file)) as SiteModule;
+  const out = join(root, "site/dist");
+  await buildSite(base === undefined ? { root, out } : { root, out, base });
+}
+
+async function requireFresh(root: string, theorems: readonly Theorem[]): Promise<void> {
+  const judged = await judgeRecords(root, theorems);
+  const faults = judged.flatMap(({ spec, freshness }) => {
+    if (freshness.state === "fresh") return [];
+    const hint = `${freshness.reason}. Run: commute verify ${spec.theorem.id}`;
+    return [new InputError(spec.theorem.id, "a fresh record", freshness.state, hint)];
+  });
+  if (faults.length > 0) throw new AggregateError(faults);
+}
+
+/** `commute build`: the site, from records that are all there, valid and fresh. */
+export async function buildCommand(
+  root: string,
+  flags: { readonly base?: string },
+): Promise<number> {
+  await requireFresh(root, (await soundLibrary(root)).theorems);
+  await build(root, flags.base);
+  process.stdout.write("built site/dist\n");
+  return 0;
+}
+
+async function serveUntil(
+  root: string,
+  port: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const { url, close } = await serve(join(root, "site/dist"), port);
+  process.stdout.write(`serving site/dist at ${url} (Ctrl-C to stop)\n`);
+  if (!signal.aborted) {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+  await close();
+}
+
+function untilCtrlC(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+/** `commute serve`: the site as it was last built. */
+export async function serveCommand(
+  root: string,
+  flags: { readonly port?: number },
+): Promise<number> {
+  if (!existsSync(join(root, "site/dist/index.html"))) {
+    throw new InputError("serve", "a built site in site/dist", "none", "Run: commute build");
+  }
+  await serveUntil(root, flags.port, untilCtrlC());
+  return 0;
+}
+
+/** `commute start`: verifies what is stale, builds the site, serves it. A failing claim is shown. */
+export async function startCommand(
+  root: string,
+  flags: RunFlags & { readonly port?: number; readonly base?: string },
+): Promise<number> {
+  const signal = untilInterrupted();
+  const { theorems } = await soundLibrary(root);
+  const judged = await judgeRecords(root, theorems, flags.effort);
+  const stale = judged.filter(({ freshness }) => freshness.state !== "fresh");
+  const kept = judged.flatMap(({ freshness }) =>
+    freshness.state === "fresh" ? freshness.record.claims : [],
+  );
+  if (kept.length > 0) process.stdout.write(`fresh records: ${totals(kept)}\n`);
+  let verified = kept;
+  if (stale.length > 0) {
+    const specs = await soundClaims(
+      root,
+      stale.map(({ spec }) => spec.theorem),
+      signal,
+    );
+    const verification = await verifyWithProgress(root, specs, flags, signal);
+    printVerification(verification);
+    if (signal.aborted) return 130;
+    if (verification.errors.length > 0) return 1;
+    verified = [...kept, ...verification.records.flatMap(({ claims }) => claims)];
+  }
+  await build(root, flags.base);
+  const wrong = verified.filter((claim) => !claim.passes);
+  if (wrong.length > 0) {
+    const ids = wrong.map(({ id }) => id).join(", ");
+    process.stdout.write(`${wrong.length} of ${verified.length} claims do not pass: ${ids}\n`);
+  }
+  await serveUntil(root, flags.port, signal);
+  return 0;
+}

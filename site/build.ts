@@ -1,0 +1,79 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { InputError } from "../src/errors.ts";
+import { writeAssets, writeRunner } from "./assets.ts";
+import { frontPage } from "./front.ts";
+import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
+import { theoremPage } from "./page.ts";
+import { faceOf } from "./verdict.ts";
+
+export { BuildRefused } from "./library.ts";
+
+export interface SiteOptions {
+  /** The root of the repository: theorems, specs and records are found under it. */
+  readonly root: string;
+  /** The folder to write; `site/dist` under the root. It is replaced whole, and only by a whole site. */
+  readonly out?: string;
+}
+
+export interface BuiltSite {
+  readonly pages: number;
+  /** Ids of claims that are published and do not pass: undecided ones too. */
+  readonly failing: string[];
+}
+
+/**
+ * Every page of the site by its path, as text: a pure function of pages and records.
+ *
+ * @throws {BuildRefused} naming every formula, link and name in the pages that does not resolve
+ */
+export function renderSite(entries: readonly Entry[]): Map<string, string> {
+  const claims = claimsOf(entries);
+  const context = { claims, entries: new Map(entries.map((entry) => [entry.page.id, entry])) };
+  const pages = new Map<string, string>();
+  const faults: string[] = [];
+  const attempt = (path: string, render: () => string): void => {
+    try {
+      pages.set(path, render());
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      faults.push(error.message);
+    }
+  };
+  for (const entry of entries) attempt(`${entry.page.id}.html`, () => theoremPage(entry, context));
+  attempt("index.html", () => frontPage(entries, claims));
+  if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
+  return pages;
+}
+
+/** Writes the static site. Verdicts come from fresh, valid records only. */
+export async function buildSite({
+  root,
+  out = join(root, "site/dist"),
+}: SiteOptions): Promise<BuiltSite> {
+  const entries = await readLibrary(root);
+  const pages = renderSite(entries);
+  // Written beside and moved into place: a build that is refused or cut off leaves the last one.
+  const draft = `${out}.${process.pid}.tmp`;
+  await rm(draft, { recursive: true, force: true });
+  try {
+    await mkdir(draft, { recursive: true });
+    await writeAssets(draft);
+    for (const [path, text] of pages) {
+      await mkdir(dirname(join(draft, path)), { recursive: true });
+      await writeFile(join(draft, path), text);
+    }
+    const runnable = entries.flatMap(({ page, spec, record }) =>
+      spec === undefined || record === undefined ? [] : [{ id: page.id, spec }],
+    );
+    await writeRunner(root, draft, runnable);
+    await rm(out, { recursive: true, force: true });
+    await rename(draft, out);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  const failing = [...claimsOf(entries).values()]
+    .filter((claim) => ["failing", "undecided"].includes(faceOf(claim)))
+    .map(({ id }) => id);
+  return { pages: pages.size, failing };
+}

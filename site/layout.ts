@@ -1,0 +1,65 @@
+import { html, type Html } from "./html.ts";
+
+/** A page around its content. */
+export interface Shell {
+  readonly title: string;
+  readonly description: string;
+  /** From this page to the site's root: "" or "../". */
+  readonly home: string;
+  /** What comes before the content: where the reader is. */
+  readonly trail?: Html;
+  readonly main: Html;
+  readonly footer: Html;
+  /** The page re-runs its claims: scripts, workers and WebAssembly of the site itself are let in. */
+  readonly runs?: boolean;
+}
+
+/**
+ * The strictest policy the pages satisfy: nothing but the site's own files. KaTeX sets lengths in style
+ * attributes, so those (and no style elements) are let in; scripts only where there is something to run.
+ */
+export function policy(runs: boolean): string {
+  const own = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  const running = [
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+  ];
+  return [...own, ...(runs ? running : [])].join("; ");
+}
+
+/** A whole document: landmarks, a way past the navigation, and only relative addresses. */
+export function layout(shell: Shell): string {
+  const { title, description, home, runs = false } = shell;
+  const { markup } = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${policy(runs)}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="description" content="${description}" />
+      <title>${title}</title>
+      <link rel="icon" href="${home}assets/emblem.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="${home}assets/site.css" />
+      ${runs && html`<script type="module" src="${home}assets/run.js"></script>`}
+    </head>
+    <body>
+      <a class="skip" href="#main">Skip to the content</a>
+      <nav class="trail" aria-label="Where you are">
+        <a href="${home}index.html">Commute</a>${shell.trail}
+      </nav>
+      <main id="main">${shell.main}</main>
+      <footer>${shell.footer}</footer>
+    </body>
+  </html>`;
+  return `<!doctype html>\n${markup.replaceAll(/\n\s+(?=<)/g, "\n")}\n`;
+}

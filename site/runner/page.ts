@@ -1,0 +1,94 @@
+import { RunTable } from "./table.ts";
+import type { Report, Start } from "./messages.ts";
+
+// The script of a theorem's page: a button that re-runs the page's claims in a worker, from the
+// same spec file, with the reader's seed. Nothing here decides anything.
+
+function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  properties: Partial<HTMLElementTagNameMap[K]> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+const efforts: readonly Start["effort"][] = ["quick", "default", "deep"];
+
+/** Fills the panel "Run it here" with its controls. */
+function install(panel: HTMLElement): void {
+  const seed = element("input", {
+    value: panel.dataset["seed"] ?? "0",
+    name: "seed",
+    spellcheck: false,
+  });
+  const effort = element(
+    "select",
+    { name: "effort" },
+    ...efforts.map((name) => element("option", {}, name)),
+  );
+  const go = element("button", { className: "go", type: "submit" }, "Run it here");
+  const stop = element("button", { type: "button", disabled: true }, "Stop");
+  const status = element("p", { className: "status" });
+  status.setAttribute("role", "status");
+  const table = new RunTable(status);
+  const form = element(
+    "form",
+    {},
+    element("label", {}, "seed", seed),
+    element("label", {}, "effort", effort),
+    go,
+    stop,
+  );
+  panel.querySelector(".no-script")?.remove();
+  panel.append(form, status, table.element);
+
+  let worker: Worker | undefined;
+  const end = (state: string): void => {
+    worker?.terminate();
+    worker = undefined;
+    go.disabled = false;
+    stop.disabled = true;
+    panel.dataset["state"] = state;
+  };
+
+  const begin = (): void => {
+    const address = (name: string): string =>
+      new URL(panel.dataset[name] ?? "", document.baseURI).href;
+    table.clear();
+    go.disabled = true;
+    stop.disabled = false;
+    panel.dataset["state"] = "running";
+    status.className = "status";
+    status.textContent = "Loading the spec …";
+    worker = new Worker(address("worker"), { type: "module" });
+    worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
+      table.take(data);
+      if (data.type === "done") end("done");
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      status.className = "status fault";
+      status.textContent = `The worker could not be run: ${event.message || "its file did not load"}.`;
+      end("fault");
+    });
+    const start: Start = {
+      seed: seed.value.trim() || "0",
+      effort: efforts.find((name) => name === effort.value) ?? "quick",
+      wasm: address("wasm"),
+    };
+    worker.postMessage(start);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (worker === undefined) begin();
+  });
+  stop.addEventListener("click", () => {
+    end("stopped");
+    table.stopped();
+  });
+}
+
+for (const panel of document.querySelectorAll<HTMLElement>("section.run")) install(panel);

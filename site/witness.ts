@@ -1,0 +1,37 @@
+import type { Witness } from "../src/record/schema.ts";
+import { html, type Html } from "./html.ts";
+
+const sizes: Record<Witness["size"], string> = {
+  smallest: "smallest: every smaller case was tried",
+  shrunk: "shrunk: no step of the search makes it smaller",
+  found: "as drawn",
+};
+
+const confirmations: Record<Witness["confirmed"], string> = {
+  exact: "confirmed in exact arithmetic",
+  enclosure: "confirmed by disjoint enclosures of the two sides",
+};
+
+export const command = (line: string): Html =>
+  html`<p class="command"><code tabindex="0">${line}</code></p>`;
+
+/** A counterexample in full: values, both sides, how small it is and how it was confirmed. */
+export function witnessBlock(witness: Witness, label = "Counterexample"): Html {
+  const rows = Object.entries(witness.values);
+  if (witness.left !== undefined) rows.push(["left side", witness.left]);
+  if (witness.right !== undefined) rows.push(["right side", witness.right]);
+  return html`<div class="witness">
+    <p class="witness-says"><span class="label">${label}</span> ${witness.says}</p>
+    <dl class="values">
+      ${rows.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd><code>${value}</code></dd>
+          </div>`,
+      )}
+    </dl>
+    <p class="note">${sizes[witness.size]}; ${confirmations[witness.confirmed]}.</p>
+    ${witness.replay !== undefined && command(witness.replay)}
+  </div>`;
+}

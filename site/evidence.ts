@@ -82,7 +82,11 @@ function row(evidence: Evidence, claim: ClaimRecord, home: string): Html {
       ${sign(face)} ${evidence.outcome}
     </td>
     <td data-label="How sure" class="numbers">
-      ${join(figuresOf(evidence), " · ")} ${evidence.power !== undefined && powerOf(evidence.power)}
+      ${join(
+        figuresOf(evidence).map((one) => html`<span>${one}</span>`),
+        " · ",
+      )}
+      ${evidence.power !== undefined && powerOf(evidence.power)}
     </td>
   </tr>`;
 }

@@ -39,16 +39,17 @@ function totalsList(all: readonly ClaimRecord[], claims: Claims): Html {
   });
   const shown = faces.filter((face) => face !== "failing" || tally.failing > 0);
   return html`<dl class="totals">
-    ${shown.map(
-      (face) =>
-        html`<div class="of-${face}">
-          <dt>${sign(face)} ${tallies[face][tally[face] === 1 ? 0 : 1]}</dt>
-          <dd>
-            ${count(tally[face])}
-            ${face === "holds" && byKind.length > 0 && html`<span class="note">${join(byKind, ", ")}</span>`}
-          </dd>
-        </div>`,
-    )}
+    ${shown.map((face) => {
+      const held =
+        face === "holds" &&
+        byKind.length > 0 &&
+        html`<dd class="kinds-held">${join(byKind, ", ")}</dd>`;
+      return html`<div class="of-${face}">
+        <dt>${sign(face)} ${tallies[face][tally[face] === 1 ? 0 : 1]}</dt>
+        <dd>${count(tally[face])}</dd>
+        ${held}
+      </div>`;
+    })}
     <div class="${killed < misses.length ? "of-failing" : ""}">
       <dt>near misses rejected</dt>
       <dd>${count(killed)}<span class="of"> of ${count(misses.length)}</span></dd>

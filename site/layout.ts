@@ -54,9 +54,12 @@ export function layout(shell: Shell): string {
     </head>
     <body>
       <a class="skip" href="#main">Skip to the content</a>
-      <nav class="trail" aria-label="Where you are">
-        <a href="${home}index.html">Commute</a>${shell.trail}
-      </nav>
+      ${
+        shell.trail !== undefined &&
+        html`<nav class="trail" aria-label="Where you are">
+          <a href="${home}index.html">Commute</a>${shell.trail}
+        </nav>`
+      }
       <main id="main">${shell.main}</main>
       <footer>${shell.footer}</footer>
     </body>

@@ -4,7 +4,7 @@ import { html, type Html } from "../html.ts";
 import { inlineMarkdown, textWithTex } from "../markdown.ts";
 import { real } from "../numbers.ts";
 import { seriesClass, symbol } from "./marks.ts";
-import { steps } from "./colour.ts";
+import { steps, type ColourScale } from "./colour.ts";
 import { coloursOf, panel } from "./panel.ts";
 
 /** The series of each panel, in the order of first appearance. */
@@ -50,9 +50,8 @@ function key(series: Series, index: number, where: string): Html {
   </li>`;
 }
 
-/** The scale bar of a panel that is coloured by value. */
-function colourBar(all: readonly Series[], where: string): Html {
-  const scale = coloursOf(all);
+/** The scale bar of a figure that is coloured by value. */
+function colourBar(all: readonly Series[], scale: ColourScale | undefined, where: string): Html {
   if (scale === undefined) return html``;
   const name = all.find((series) => series.value !== undefined)?.name ?? "";
   const blocks = Array.from({ length: steps + 1 }, (_, k) => {
@@ -73,6 +72,7 @@ export function drawFigure(figure: Figure, where: string): Html {
   checkSeries(figure, where);
   const panels = panelsOf(figure);
   const size = panels.length === 1 ? { width: 460, height: 290 } : { width: 330, height: 260 };
+  const colours = coloursOf(figure.series);
   const keyed = figure.series.length > 1;
   const drawn = panels.map(({ title, first, series }, k) => {
     // A stepped or drawn panel is described once: the whole figure's description stands at its first panel.
@@ -85,7 +85,7 @@ export function drawFigure(figure: Figure, where: string): Html {
     return html`<div class="panel">
       ${title !== "" && html`<p class="panel-title">${textWithTex(title, where)}</p>`}
       <p class="axis-label axis-y">${textWithTex(figure.axes.y, where)}</p>
-      ${panel(series, first, size, head)}
+      ${panel(series, first, size, head, colours)}
       <p class="axis-label axis-x">${textWithTex(figure.axes.x, where)}</p>
       ${
         legend &&
@@ -93,11 +93,11 @@ export function drawFigure(figure: Figure, where: string): Html {
           ${keys}
         </ul>`
       }
-      ${colourBar(series, where)}
     </div>`;
   });
   return html`<figure class="figure" id="figure-${figure.id}">
     <div class="panels panels-${panels.length}">${drawn}</div>
+    ${colourBar(figure.series, colours, where)}
     <figcaption>${inlineMarkdown(figure.caption, `${where}: figure ${figure.id}`)}</figcaption>
   </figure>`;
 }

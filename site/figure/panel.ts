@@ -69,7 +69,7 @@ function gridlines(x: Scale, y: Scale, { width, height }: Size): Html {
   </g>`;
 }
 
-/** The colour scale of a panel's values, if it has any. */
+/** The colour scale of some series' values, if they have any. */
 export function coloursOf(all: readonly Series[]): ColourScale | undefined {
   const values = all.flatMap((series) => series.value ?? []);
   return values.length === 0 ? undefined : colourScale(values);
@@ -79,14 +79,20 @@ export function coloursOf(all: readonly Series[]): ColourScale | undefined {
  * One frame with its series, as SVG with text that can be selected.
  *
  * @param first the number in the figure of the panel's first series
+ * @param colour one for the whole figure, so that its panels can be compared
  */
-export function panel(all: readonly Series[], first: number, size: Size, head: Html): Html {
+export function panel(
+  all: readonly Series[],
+  first: number,
+  size: Size,
+  head: Html,
+  colour: ColourScale | undefined,
+): Html {
   const { width, height } = size;
   const x = axis(all, "x", margin.left, width - margin.right, 9);
   const y = axis(all, "y", height - margin.bottom, margin.top, 14);
   const bottom = height - margin.bottom;
   const base = y.kind === "linear" ? Math.min(bottom, Math.max(margin.top, y.at(0))) : bottom;
-  const colour = coloursOf(all);
   const barred = all.filter((series) => series.mark === "bars");
   const marks = all.map((series, k) =>
     mark(series, {

@@ -1,0 +1,113 @@
+import { readdir } from "node:fs/promises";
+import { sep } from "node:path";
+import { serve } from "../src/run/serve.ts";
+import { openBrowser, openTab, type Browser, type Tab } from "./browser.ts";
+
+/** How long a page's claims may take in the browser at quick effort, before it counts as hanging. */
+const patience = 120_000;
+
+/** A verdict of "Run it here" beside the published one. */
+export interface RanClaim {
+  readonly id: string;
+  readonly here: string;
+  readonly published: string;
+}
+
+const verdicts = `[...document.querySelectorAll(".run [data-ran]")].map((row) => ({
+  id: row.dataset.ran,
+  here: row.dataset.outcome ?? row.cells[1].textContent,
+  published: document.querySelector('[data-claim="' + row.dataset.ran + '"]')?.dataset.outcome ?? "none",
+}))`;
+
+/** Presses the button and waits until the panel is no longer running. */
+const pressed = `new Promise((resolve) => {
+  const panel = document.querySelector("section.run");
+  const settle = () => {
+    if (["done", "fault"].includes(panel.dataset.state)) resolve(panel.dataset.state);
+  };
+  new MutationObserver(settle).observe(panel, { attributes: true });
+  setTimeout(() => resolve("still running"), ${patience});
+  panel.querySelector("button.go").click();
+})`;
+
+async function look(tab: Tab, scheme: string, width: number): Promise<void> {
+  await tab.send("Emulation.setEmulatedMedia", {
+    features: [{ name: "prefers-color-scheme", value: scheme }],
+  });
+  await tab.send("Emulation.setDeviceMetricsOverride", {
+    width,
+    height: 900,
+    deviceScaleFactor: 1,
+    mobile: width < 500,
+  });
+}
+
+/** One page: quiet console, nothing refused by its policy, no sideways scrolling, verdicts as published. */
+async function checkPage(
+  browser: Browser,
+  url: string,
+): Promise<{ faults: string[]; ran: RanClaim[] }> {
+  const tab = await openTab(browser);
+  const faults: string[] = [];
+  let ran: RanClaim[] = [];
+  try {
+    for (const [scheme, width] of [
+      ["dark", 390],
+      ["light", 1200],
+    ] as const) {
+      await look(tab, scheme, width);
+      await tab.goto(url);
+      const over = Number(
+        await tab.evaluate(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        ),
+      );
+      if (over > 0) faults.push(`${over} px too wide for a screen of ${width}`);
+      const inked = await tab.evaluate(
+        `document.fonts.ready.then(() => document.fonts.check("16px KaTeX_Main"))`,
+      );
+      if (inked !== true) faults.push("its text face did not load");
+    }
+    if ((await tab.evaluate(`document.querySelector("section.run") !== null`)) === true) {
+      const state = String(await tab.evaluate(pressed));
+      ran = (await tab.evaluate(verdicts)) as RanClaim[];
+      const status = String(
+        await tab.evaluate(`document.querySelector(".run .status").textContent`),
+      );
+      if (state !== "done") faults.push(`Run it here: ${state}: ${status}`);
+      if (ran.length === 0) faults.push("Run it here: no claims");
+      for (const { id, here, published } of ran) {
+        if (here !== published) faults.push(`Run it here: ${id}: ${here}, published ${published}`);
+      }
+    }
+    return { faults: [...faults, ...tab.faults], ran };
+  } finally {
+    await tab.close();
+  }
+}
+
+/** Loads every page of a built site in Chromium, and runs the claims of those that can. */
+export async function checkBrowser(
+  dist: string,
+  binary: string,
+): Promise<{ pages: number; ran: RanClaim[]; faults: string[] }> {
+  const names = (await readdir(dist, { recursive: true }))
+    .map((name) => name.split(sep).join("/"))
+    .filter((name) => name.endsWith(".html"))
+    .sort();
+  const server = await serve(dist);
+  const browser = await openBrowser(binary);
+  const faults: string[] = [];
+  const ran: RanClaim[] = [];
+  try {
+    for (const name of names) {
+      const page = await checkPage(browser, new URL(name, server.url).href);
+      faults.push(...page.faults.map((fault) => `${name}: ${fault}`));
+      ran.push(...page.ran);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return { pages: names.length, ran, faults };
+}

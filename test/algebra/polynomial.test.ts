@@ -43,6 +43,10 @@ describe("polynomials", () => {
     expect(P.mul(sub(P, x, y), P.add(x, y)).size).toBe(2);
     expect(sub(P, x, x)).toEqual(P.zero);
   });
+  it("show puts the highest degree first and the constant last: x*y^2 + x^2 - 3*y + 1", () => {
+    const f = [P.one, P.neg(P.mul(c(3n), y)), P.mul(x, P.mul(y, y)), P.mul(x, x)];
+    expect(P.show(f.reduce(P.add))).toBe("x*y^2 + x^2 - 3*y + 1");
+  });
   it("251xy over GF(251) is 0 and x^251 - x is not", () => {
     const F = polynomials(primeField(251n), ["x", "y"]);
     expect(F.mul(fromInteger(F, 251n), F.variable("x"))).toEqual(F.zero);

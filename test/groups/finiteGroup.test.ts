@@ -161,11 +161,20 @@ describe("conventions", () => {
     expect(named(quaternion(), "j", "i")).toBe("-k");
     expect(named(quaternion(), "i", "j", "k")).toBe("-1");
   });
-  it("commutator and conjugate are aba⁻¹b⁻¹ and gxg⁻¹: (1 2) carries (1 3) to (2 3)", () => {
+  it("product(S3, D4) multiplies both components in order", () => {
+    const [G, H] = [symmetric(3), dihedral(4)];
+    const P = product(G, H);
+    for (const i of indicesOf(P))
+      for (const j of indicesOf(P))
+        expect(P.op(i, j)).toBe(G.op(i >> 3, j >> 3) * 8 + H.op(i & 7, j & 7));
+    expect(named(P, "[(1 2), s]", "[(2 3), r]")).toBe("[(1 2 3), r^3s]");
+  });
+  it("commutator is aba⁻¹b⁻¹, and conjugate gxg⁻¹ renames the points of x by g", () => {
     const G = symmetric(3);
-    const [a, b] = [elementNamed(G, "(1 2)"), elementNamed(G, "(1 3)")];
-    expect(G.show(conjugate(G, a, b))).toBe("(2 3)");
-    expect(G.show(commutator(G, a, b))).toBe(named(G, "(1 2)", "(1 3)", "(1 2)", "(1 3)"));
+    const [a, b] = [elementNamed(G, "(1 2)"), elementNamed(G, "(1 2 3)")];
+    expect(G.show(conjugate(G, b, a))).toBe("(2 3)");
+    expect(G.show(commutator(G, a, b))).toBe(named(G, "(1 2)", "(1 2 3)", "(1 2)", "(1 3 2)"));
+    expect(G.show(commutator(G, b, a))).not.toBe(G.show(commutator(G, a, b)));
   });
   it("signOf agrees with the parity of the number of inversions", () => {
     for (const p of permutationsOf(5)) {

@@ -75,9 +75,9 @@ function program(root: () => string, done: (code: number) => void): Command {
     .addOption(seed())
     .addOption(effort())
     .action(async (id: string, flags: ReplayFlags) => done(await replayCommand(root(), id, flags)));
-  add("build", "build the site from fresh records")
-    .option("--base <path>", "the path under which the site will lie")
-    .action(async (flags: { base?: string }) => done(await buildCommand(root(), flags)));
+  add("build", "build the site from fresh records").action(async () =>
+    done(await buildCommand(root())),
+  );
   add("serve", "serve the site as it was built")
     .addOption(port())
     .action(async (flags: { port?: number }) => done(await serveCommand(root(), flags)));

@@ -5,39 +5,23 @@ import { InputError } from "../errors.ts";
 import { judgeRecords } from "../run/freshness.ts";
 import { serve } from "../run/serve.ts";
 import { totals } from "../run/table.ts";
-import type { Theorem } from "../theorem/discover.ts";
 import { soundClaims, soundLibrary, untilInterrupted } from "./project.ts";
 import { printVerification, verifyWithProgress, type RunFlags } from "./verify.ts";
 
 interface SiteModule {
-  readonly buildSite: (options: { root: string; out: string; base?: string }) => Promise<unknown>;
+  readonly buildSite: (options: { root: string; out: string }) => Promise<unknown>;
 }
 
-async function build(root: string, base: string | undefined): Promise<void> {
+async function build(root: string): Promise<void> {
   // Nothing in `src` imports the site; only its command does, by path and when it is asked to.
   const file = pathToFileURL(join(root, "site/build.ts")).href;
   const { buildSite } = (await import(file)) as SiteModule;
-  const out = join(root, "site/dist");
-  await buildSite(base === undefined ? { root, out } : { root, out, base });
+  await buildSite({ root, out: join(root, "site/dist") });
 }
 
-async function requireFresh(root: string, theorems: readonly Theorem[]): Promise<void> {
-  const judged = await judgeRecords(root, theorems);
-  const faults = judged.flatMap(({ spec, freshness }) => {
-    if (freshness.state === "fresh") return [];
-    const hint = `${freshness.reason}. Run: commute verify ${spec.theorem.id}`;
-    return [new InputError(spec.theorem.id, "a fresh record", freshness.state, hint)];
-  });
-  if (faults.length > 0) throw new AggregateError(faults);
-}
-
-/** `commute build`: the site, from records that are all there, valid and fresh. */
-export async function buildCommand(
-  root: string,
-  flags: { readonly base?: string },
-): Promise<number> {
-  await requireFresh(root, (await soundLibrary(root)).theorems);
-  await build(root, flags.base);
+/** `commute build`: the site, which refuses records that are missing, stale or invalid. */
+export async function buildCommand(root: string): Promise<number> {
+  await build(root);
   process.stdout.write("built site/dist\n");
   return 0;
 }
@@ -76,7 +60,7 @@ export async function serveCommand(
 /** `commute start`: verifies what is stale, builds the site, serves it. A failing claim is shown. */
 export async function startCommand(
   root: string,
-  flags: RunFlags & { readonly port?: number; readonly base?: string },
+  flags: RunFlags & { readonly port?: number },
 ): Promise<number> {
   const signal = untilInterrupted();
   const { theorems } = await soundLibrary(root);
@@ -99,7 +83,7 @@ export async function startCommand(
     if (verification.errors.length > 0) return 1;
     verified = [...kept, ...verification.records.flatMap(({ claims }) => claims)];
   }
-  await build(root, flags.base);
+  await build(root);
   const wrong = verified.filter((claim) => !claim.passes);
   if (wrong.length > 0) {
     const ids = wrong.map(({ id }) => id).join(", ");

@@ -74,7 +74,8 @@ export function totals(claims: readonly ClaimRecord[]): string {
 /** Why a claim does not pass, in one line. */
 export function complaint(claim: ClaimRecord): string {
   const { id, outcome, expects, reason, nearMisses } = claim;
-  const survivors = nearMisses.filter((miss) => !miss.killed).map((miss) => miss.id);
+  const reached = nearMisses.filter(({ by }) => outcome !== "undecided" || by.length > 0);
+  const survivors = reached.filter((miss) => !miss.killed).map((miss) => miss.id);
   const parts = [
     reason,
     outcome === expects || outcome === "undecided" ? undefined : `expected ${expects}`,

@@ -53,7 +53,9 @@ export async function inThread(
       if (["done", "described", "unloadable"].includes(reply.type)) advance();
     });
     worker.on("error", (error) => resolve({ type: "died", message: died(error, memoryMb) }));
-    worker.on("exit", (code) => resolve({ type: "died", message: `the worker left with ${code}` }));
+    worker.on("exit", (code) =>
+      resolve({ type: "died", message: `it left with exit code ${code}` }),
+    );
     const abort = (): void => resolve({ type: "interrupted" });
     options.signal?.addEventListener("abort", abort, { once: true });
     worker.on("exit", () => {

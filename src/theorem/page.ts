@@ -52,7 +52,9 @@ export function parsePage(file: string, text: string): ParsedPage {
   const document = parseDocument(parts[1], { lineCounter, prettyErrors: false });
   const broken = document.errors[0] as (typeof document.errors)[number] | undefined;
   if (broken !== undefined) {
-    const line = lineCounter.linePos(broken.pos[0]).line + 1;
+    // What is left open is noticed at the end: the last line of the front matter is named then.
+    const last = parts[1].trimEnd().split("\n").length + 1;
+    const line = Math.min(lineCounter.linePos(broken.pos[0]).line + 1, last);
     const found = text.split("\n")[line - 1];
     const message = broken.message.replaceAll(/\s+/g, " ");
     return fault(`${file}, line ${line}`, "YAML", shown(found), message);

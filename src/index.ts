@@ -1,15 +1,27 @@
 /** The public surface: what a spec may import, by the package's own name. */
 export { equation } from "./claim/equation.ts";
 export type { Equation, EquationOf, NearMiss, Premise } from "./claim/equation.ts";
+export { value } from "./claim/value.ts";
+export type { Answer, ValueOf } from "./claim/value.ts";
+export { deciding, predicate } from "./claim/predicate.ts";
+export type { Deciding, Decision, PredicateOf } from "./claim/predicate.ts";
+export { quoted } from "./claim/quoted.ts";
 export { having, many } from "./claim/problem.ts";
 export type { Configuration, Problem } from "./claim/problem.ts";
-export { where } from "./claim/model.ts";
+export { amount, where } from "./claim/model.ts";
 export type { Model } from "./claim/model.ts";
 export type { Claim, Work } from "./claim/claim.ts";
+export type { Figure, Series, Witness } from "./record/schema.ts";
 export { fn } from "./term/signature.ts";
 export type { Signature } from "./term/signature.ts";
 export type { Term } from "./term/term.ts";
 export type { Operations } from "./term/record.ts";
+
 export { matrices, matrixFields } from "./matrices/signature.ts";
 export { freeMatrixModel } from "./matrices/proof.ts";
 export { sampledMatrices } from "./matrices/sampledExact.ts";
+export { floatMatrices } from "./matrices/sampledFloat.ts";
+
+export { gridLayers, groupFunctions } from "./sums/signature.ts";
+export { freeGroupModel } from "./sums/proof.ts";
+export { finiteGroups } from "./sums/finite.ts";

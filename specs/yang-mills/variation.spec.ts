@@ -1,4 +1,4 @@
-import { equation, freeMatrixModel, many, matrixFields, sampledMatrices, where } from "commute";
+import { equation, floatMatrices, freeMatrixModel, many, matrixFields, sampledMatrices, where } from "commute";
 import type { Operations, Term } from "commute";
 
 type Fields = Operations<typeof matrixFields>;
@@ -76,6 +76,8 @@ export const eulerLagrange = equation({
   parts: (X, { A }, c) => yangMills(X, A, c),
   left: (X, _, p, c) => directions(c).map((nu) => X.euler("A", nu, lagrangian(X, p, c))),
   right: (X, _, p, c) => directions(c).map((nu) => divergence(X, p, c, nu)),
-  models: [freeMatrixModel(), where(sampledMatrices({ sizes: [2, 3] }), (c) => Number(c.d) < 4)],
+  models: [freeMatrixModel(), where(sampledMatrices({ sizes: [2, 3] }), (c) => Number(c.d) < 4),
+    where(floatMatrices({ sizes: [2, 3], fields: "torus" }), (c) => Number(c.d) < 4),
+  ],
   nearMisses: (X, { A, k }) => commonMisses(X, A, k[0]),
 });

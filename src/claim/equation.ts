@@ -42,13 +42,13 @@ export interface EquationOf<
   readonly assume?: Readonly<Record<string, string>>;
   /** Named ingredients, from which the sides are written. */
   readonly parts?: (X: Operations<S>, u: RecordedUnknowns<U>, c: C) => P;
-  /** Side conditions under which the sides are compared. */
+  /** Side conditions under which the sides are compared, by the name of a hypothesis. */
   readonly given?: (
     X: Operations<S>,
     u: RecordedUnknowns<U>,
     parts: P,
     c: C,
-  ) => readonly (readonly [Term, Term])[];
+  ) => Readonly<Record<string, readonly [Term, Term]>>;
   readonly left: (X: Operations<S>, u: RecordedUnknowns<U>, parts: P, c: C) => Term | readonly Term[];
   readonly right: (X: Operations<S>, u: RecordedUnknowns<U>, parts: P, c: C) => Term | readonly Term[];
   readonly models: readonly Model<NoInfer<S>>[];
@@ -154,7 +154,9 @@ function recordEquation<S extends Signature, C extends Configuration, U extends 
     store,
     left: list(spec.left(X, u, parts, c)),
     right: list(spec.right(X, u, parts, c)),
-    given: spec.given?.(X, u, parts, c) ?? [],
+    given: Object.entries(spec.given?.(X, u, parts, c) ?? {})
+      .filter(([name]) => hypotheses.includes(name))
+      .map(([hypothesis, [left, right]]) => ({ hypothesis, left, right })),
     unknowns: declarations.map((d) =>
       d.property !== undefined && !hypotheses.includes(d.property) ? { ...d, property: undefined } : d,
     ),
@@ -249,8 +251,12 @@ function appliesTo(model: Model, problems: readonly Problem[]): boolean {
   );
 }
 
+function givenTerms(problem: Problem): Term[] {
+  return problem.given.flatMap(({ left, right }) => [left, right]);
+}
+
 function operationsOf(problem: Problem): string[] {
-  const roots = [...problem.left, ...problem.right, ...problem.given.flat()];
+  const roots = [...problem.left, ...problem.right, ...givenTerms(problem)];
   const structural = ["unknown", "apply", "bound", "lambda"];
   return [...new Set(reachable(roots).map((t) => t.op))].filter((op) => !structural.includes(op));
 }
@@ -298,7 +304,7 @@ function differs<S extends Signature, C extends Configuration, U extends Unknown
     const store = termStore();
     const claim = recordEquation(spec, c, undefined, store);
     const miss = recordEquation(spec, c, variant, store);
-    const terms = (p: Problem): Term[] => [...p.left, ...p.right, ...p.given.flat()];
+    const terms = (p: Problem): Term[] => [...p.left, ...p.right, ...givenTerms(p)];
     return miss.dropped.length > 0 || terms(claim).some((t, i) => t !== terms(miss)[i]);
   });
 }

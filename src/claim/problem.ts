@@ -52,6 +52,13 @@ export interface UnknownDeclaration {
 /** The sizes and signs a claim is listed for: `{ d: 4, metric: "Lorentz" }`. */
 export type Configuration = Readonly<Record<string, number | string | readonly number[]>>;
 
+/** A side condition: left = right for all values of the unknowns that occur only here. */
+export interface Given {
+  readonly hypothesis: string;
+  readonly left: Term;
+  readonly right: Term;
+}
+
 /** A claim or near miss, recorded at one configuration: what a model is asked. */
 export interface Problem {
   readonly claim: string;
@@ -62,8 +69,8 @@ export interface Problem {
   readonly store: TermStore;
   readonly left: readonly Term[];
   readonly right: readonly Term[];
-  /** Side conditions, as pairs of terms. */
-  readonly given: readonly (readonly [Term, Term])[];
+  /** Side conditions in force, each by the name of its hypothesis. */
+  readonly given: readonly Given[];
   readonly unknowns: readonly UnknownDeclaration[];
   /** Names of the hypotheses in force, and of those a near miss dropped. */
   readonly hypotheses: readonly string[];

@@ -50,7 +50,8 @@ function normalForms(jets: Jets, unsigned: boolean): { left: NormalForm; right: 
     apply: (): Words => new Map(),
   };
   const values = evaluate<typeof matrices, FreeCarriers>(matrices, free.algebra, point, [...jets.left, ...jets.right]);
-  return jets.left.map((_, i) => ({ left: values[i], right: values[jets.left.length + i] }));
+  const none: NormalForm = new Map();
+  return jets.left.map((_, i) => ({ left: values[i], right: values[jets.left.length + i] ?? none }));
 }
 
 function same(a: NormalForm, b: NormalForm): boolean {
@@ -60,4 +61,9 @@ function same(a: NormalForm, b: NormalForm): boolean {
     if (other === undefined || other.n !== q.n || other.d !== q.d) return false;
   }
   return true;
+}
+
+/** Whether terms vanish identically, for every N. */
+export function isZeroNormalForm(jets: Jets, terms: readonly Term[]): boolean {
+  return normalForms({ ...jets, left: terms, right: [] }, false).every(({ left }) => left.size === 0);
 }

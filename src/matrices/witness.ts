@@ -33,7 +33,7 @@ export function jetsOf(problem: Problem): Jets {
   const properties = new Map(problem.unknowns.map((u) => [u.name, u.property]));
   const terms = prolong(
     problem.store,
-    [...problem.left, ...problem.right, ...problem.given.flat()],
+    [...problem.left, ...problem.right, ...problem.given.flatMap((g) => [g.left, g.right])],
     (name) => properties.get(name) === "constant",
   );
   const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [terms[2 * n + 2 * i], terms[2 * n + 2 * i + 1]]);

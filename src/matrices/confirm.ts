@@ -1,0 +1,56 @@
+import { rational } from "../algebra/rational.ts";
+import type { Rational } from "../algebra/rational.ts";
+import type { Problem } from "../claim/problem.ts";
+import type { Witness } from "../record/schema.ts";
+import { unknownName } from "../term/term.ts";
+import type { Drawn } from "./draw.ts";
+import { differenceAt, propertyOf, witnessFrom } from "./witness.ts";
+import type { Jets, Parameters } from "./witness.ts";
+
+/** Parameters are rounded to multiples of 1/q, coarsest first. */
+const roundings = [1, 2, 4, 16, 256, 65_536];
+
+/**
+ * Float finds, exact confirms (design.md I6): the parameters of a failing sample are rounded to small
+ * rationals that keep the difference in exact arithmetic, then shrunk. The parameters are the entries
+ * of a general matrix and the Cayley parameters of a unitary one, never entries bound by a constraint.
+ */
+export function confirm(
+  problem: Problem,
+  jets: Jets,
+  N: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  sample: number,
+): Witness | undefined {
+  for (const q of roundings) {
+    const parameters = roundedParameters(jets, N, drawn, sample, q);
+    if (differenceAt(jets, N, parameters) !== undefined) return witnessFrom(problem, jets, N, parameters);
+  }
+  return undefined;
+}
+
+function roundedParameters(
+  jets: Jets,
+  N: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  sample: number,
+  q: number,
+): Parameters {
+  const round = (x: number): Rational => rational(BigInt(Math.round(x * q)), BigInt(q));
+  const parameters = new Map<string, Rational[]>();
+  for (const u of jets.unknowns) {
+    const name = unknownName(u);
+    const d = drawn.get(name);
+    if (d === undefined) continue;
+    const at = (i: number, j: number): number => sample * N * N + i * N + j;
+    const values: Rational[] = [];
+    if (propertyOf(jets, u) === "unitary" && d.cayley !== undefined) {
+      for (let i = 0; i < N; i++) values.push(round(d.cayley.im[at(i, i)]));
+      for (let i = 0; i < N; i++)
+        for (let j = i + 1; j < N; j++) values.push(round(d.cayley.re[at(i, j)]), round(d.cayley.im[at(i, j)]));
+    } else
+      for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) values.push(round(d.re[at(i, j)]), round(d.im[at(i, j)]));
+    parameters.set(name, values);
+  }
+  return parameters;
+}

@@ -1,0 +1,131 @@
+import type { Stream } from "../numeric/random.ts";
+import { cayley, defect, haarUnitary } from "../numeric/unitary.ts";
+import { unknownName } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+import { propertyOf } from "./witness.ts";
+import type { Jets } from "./witness.ts";
+
+/** One unknown in a batch: row-major [samples, N, N]; without `err` the numbers are the inputs themselves. */
+export interface Drawn {
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+  readonly err?: Float32Array;
+  /** The Cayley parameters X of a unitary unknown, row-major like `re`, in doubles. */
+  readonly cayley?: { readonly re: Float64Array; readonly im: Float64Array };
+}
+
+/** How the jets of matrix fields are drawn: freely at a point, or of one connection on the flat torus. */
+export type FieldDraw = "independent" | "torus";
+
+/**
+ * Random values of every unknown for a batch of samples, each sample from its own position of the
+ * stream. General matrices have standard normal entries; unitary ones are Haar distributed; `torus`
+ * takes the jets of a random band-limited su(N) connection at a random point of the torus (R/2πZ)^d.
+ */
+export function drawBatch(jets: Jets, N: number, samples: number, stream: Stream, fields: FieldDraw): Map<string, Drawn> {
+  const drawn = new Map<string, Drawn>();
+  const size = samples * N * N;
+  for (const u of jets.unknowns)
+    drawn.set(unknownName(u), {
+      re: new Float32Array(size),
+      im: new Float32Array(size),
+      ...(propertyOf(jets, u) === "unitary"
+        ? { err: new Float32Array(size), cayley: { re: new Float64Array(size), im: new Float64Array(size) } }
+        : {}),
+    });
+  for (let sample = 0; sample < samples; sample++) {
+    const s = stream.at(sample);
+    const connection = fields === "torus" ? torusJets(jets.unknowns, N, s) : undefined;
+    for (const u of jets.unknowns) {
+      const into = drawn.get(unknownName(u));
+      if (into === undefined) continue;
+      const at = sample * N * N;
+      if (into.cayley !== undefined && into.err !== undefined) {
+        const U = haarUnitary(s, N);
+        const X = cayley(U);
+        const distance = defect(U);
+        into.cayley.re.set(X.re, at);
+        into.cayley.im.set(X.im, at);
+        for (let i = 0; i < N * N; i++) {
+          into.re[at + i] = U.re[i];
+          into.im[at + i] = U.im[i];
+          // To float32 and to the nearest unitary matrix; rounded up by a neighbour.
+          const rounding = Math.hypot(U.re[i] - into.re[at + i], U.im[i] - into.im[at + i]);
+          into.err[at + i] = (rounding + distance) * (1 + 2 ** -20);
+        }
+        continue;
+      }
+      const value = connection?.(u) ?? normalMatrix(N, s);
+      into.re.set(value.re, at);
+      into.im.set(value.im, at);
+    }
+  }
+  return drawn;
+}
+
+interface Host {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+function normalMatrix(N: number, s: Stream): Host {
+  const re = Float64Array.from({ length: N * N }, () => s.normal());
+  const im = Float64Array.from({ length: N * N }, () => s.normal());
+  return { re, im };
+}
+
+const modesPerField = 3;
+
+/**
+ * A(x) = sum over a few modes k of C_k e^{ik·x} − C_k† e^{−ik·x}, traceless: anti-Hermitian and
+ * band-limited, so its jets are exact derivatives, ∂_μ ↦ i k_μ. One point x for all fields of a sample.
+ */
+function torusJets(unknowns: readonly Term[], N: number, s: Stream): (u: Term) => Host {
+  const dimension = 1 + Math.max(0, ...unknowns.flatMap((u) => u.literals.slice(2).filter((l) => typeof l === "number")));
+  const x = Array.from({ length: dimension }, () => 2 * Math.PI * s.unit());
+  const fields = new Map<string, { k: number[]; C: Host }[]>();
+  const fieldOf = (key: string): { k: number[]; C: Host }[] => {
+    const known = fields.get(key);
+    if (known !== undefined) return known;
+    const made = Array.from({ length: modesPerField }, () => ({
+      k: Array.from({ length: dimension }, () => s.integer(-2, 2)),
+      C: traceless(N, normalMatrix(N, s)),
+    }));
+    fields.set(key, made);
+    return made;
+  };
+  return (u) => {
+    const [name, index, ...directions] = u.literals;
+    const varied = directions.includes("delta");
+    const coordinates = directions.filter((l): l is number => typeof l === "number");
+    const re = new Float64Array(N * N);
+    const im = new Float64Array(N * N);
+    for (const { k, C } of fieldOf(`${name}[${index}]${varied ? " varied" : ""}`)) {
+      const phase = k.reduce((sum, kj, j) => sum + kj * x[j], 0);
+      // (i k)^w = i^|w| k^w turns the phase by |w| right angles.
+      const turned = phase + (Math.PI / 2) * coordinates.length;
+      const weight = coordinates.reduce((product, mu) => product * k[mu], 1);
+      const [c, sn] = [weight * Math.cos(turned), weight * Math.sin(turned)];
+      for (let i = 0; i < N; i++)
+        for (let j = 0; j < N; j++) {
+          const [a, b] = [i * N + j, j * N + i];
+          // C e^{iθ} − (C e^{iθ})†, entrywise.
+          re[a] += C.re[a] * c - C.im[a] * sn - (C.re[b] * c - C.im[b] * sn);
+          im[a] += C.re[a] * sn + C.im[a] * c + (C.re[b] * sn + C.im[b] * c);
+        }
+    }
+    return { re, im };
+  };
+}
+
+function traceless(N: number, C: Host): Host {
+  const re = C.re.slice();
+  const im = C.im.slice();
+  const mean = (x: Float64Array): number => Array.from({ length: N }, (_, i) => x[i * (N + 1)]).reduce((a, b) => a + b, 0) / N;
+  const [tr, ti] = [mean(re), mean(im)];
+  for (let i = 0; i < N; i++) {
+    re[i * (N + 1)] -= tr;
+    im[i * (N + 1)] -= ti;
+  }
+  return { re, im };
+}

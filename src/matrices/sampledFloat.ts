@@ -1,0 +1,202 @@
+import { parseRational } from "../algebra/rational.ts";
+import { amount } from "../claim/model.ts";
+import type { Finding, Model, ModelWork } from "../claim/model.ts";
+import type { Problem } from "../claim/problem.ts";
+import { describe } from "../claim/problem.ts";
+import { FrameworkError } from "../errors.ts";
+import { batches } from "../numeric/batch.ts";
+import type { Batch, Batches } from "../numeric/batch.ts";
+import { compare } from "../numeric/compare.ts";
+import type { Comparison } from "../numeric/compare.ts";
+import type { Device } from "../numeric/device.ts";
+import type { Effort } from "../record/schema.ts";
+import { evaluate } from "../term/evaluate.ts";
+import type { Algebra } from "../term/evaluate.ts";
+import { unknownName } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+import { drawBatch } from "./draw.ts";
+import type { Drawn, FieldDraw } from "./draw.ts";
+import { floatPower } from "./power.ts";
+import { freeMatrixModel } from "./proof.ts";
+import { matrices, matrixFields } from "./signature.ts";
+import type { Matrices, MatrixFields } from "./signature.ts";
+import { confirm } from "./confirm.ts";
+import { jetsOf } from "./witness.ts";
+import type { Jets } from "./witness.ts";
+
+interface FloatCarriers {
+  readonly [sort: string]: Batch;
+  readonly M: Batch;
+  readonly S: Batch;
+}
+
+const samplesFor: Readonly<Record<Effort, number>> = { quick: 64, default: 512, deep: 16_384 };
+/** Values and bounds of a graph stay on the device together: batches are split to this many samples. */
+const batchSize = 1024;
+
+/**
+ * N×N complex matrices in float32 batches on the device, with a running error bound: a residual above
+ * its bound refutes, once exact arithmetic confirms it at rounded parameters (design.md I5, I6).
+ */
+export function floatMatrices(options: {
+  readonly sizes: readonly number[];
+  readonly fields?: FieldDraw;
+  readonly samples?: Partial<Record<Effort, number>>;
+}): Model<Matrices> & Model<MatrixFields> {
+  const fields = options.fields ?? "independent";
+  const what = fields === "torus" ? "su(N) connections on the torus" : "matrices";
+  return {
+    name: `float32 ${what}, N = ${options.sizes.join(", ")}`,
+    kind: "sampled-float",
+    interprets: Object.keys(matrixFields.operations),
+    canDrop: ["unitary"],
+    twin: freeMatrixModel(),
+    check: async (problem, work): Promise<Finding> => {
+      const device = await work.device();
+      const jets = jetsOf(problem);
+      const count = amount(work.effort, { ...samplesFor, ...options.samples });
+      const sizes = describe(problem.configuration);
+      let [samples, worst] = [0, 0];
+      for (const N of options.sizes) {
+        const scope = `N = ${N}${sizes === "" ? "" : `; ${sizes}`}`;
+        const facts = { scope, device: device.label, unitRoundoff: device.unitRoundoff, seed: work.seed };
+        for (let from = 0; from < count; from += batchSize) {
+          const size = Math.min(batchSize, count - from);
+          const drawn = drawBatch(jets, N, size, work.stream(`N=${N}`, `from ${from}`), fields);
+          const found = await residual(device, N, size, drawn, jets.left, jets.right);
+          samples += size;
+          if (found.nan > 0 || found.infinite > 0)
+            return { ...facts, samples, outcome: "undecided", reason: `${found.nan} entries are not a number, ${found.infinite} bounds overflow` };
+          if (found.size === 0 && !(await anything(device, jets, N, size, drawn)))
+            return { ...facts, samples, outcome: "undecided", reason: "every sample of both sides is zero" };
+          worst = Math.max(worst, found.worst);
+          if (found.worst > 1) {
+            const witness = confirm(problem, jets, N, drawn, found.sample);
+            return witness === undefined
+              ? { ...facts, samples, worstRatio: finite(found.worst), outcome: "undecided", reason: "unconfirmed: exact arithmetic finds no difference near the failing sample" }
+              : { ...facts, samples, worstRatio: finite(found.worst), outcome: "fails", witness };
+          }
+        }
+      }
+      const facts = { samples, worstRatio: worst, device: device.label, unitRoundoff: device.unitRoundoff, seed: work.seed };
+      const scope = `N = ${options.sizes.join(", ")}${sizes === "" ? "" : `; ${sizes}`}`;
+      if (problem.variant !== undefined) return { ...facts, scope, outcome: "holds" };
+      const power = await powerAt(problem, jets, options.sizes[0], fields, device, work);
+      return typeof power === "string"
+        ? { ...facts, scope, outcome: "undecided", reason: power }
+        : { ...facts, scope, outcome: "holds", power };
+    },
+  };
+}
+
+/** A JSON number: an infinite ratio (a bound of zero exceeded) is printed as the largest double. */
+function finite(x: number): number {
+  return Number.isFinite(x) ? x : Number.MAX_VALUE;
+}
+
+/** left − right against its bound on a batch. */
+export async function residual(
+  device: Device,
+  N: number,
+  samples: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  left: readonly Term[],
+  right: readonly Term[],
+): Promise<Comparison> {
+  const [l, r] = await Promise.all([
+    valuesOf(device, N, samples, drawn, left),
+    valuesOf(device, N, samples, drawn, right),
+  ]);
+  const joined = (parts: readonly Float32Array[]): Float32Array => {
+    const each = parts.map((p) => p.length / samples);
+    const row = each.reduce((a, b) => a + b, 0);
+    const out = new Float32Array(row * samples);
+    for (let s = 0, at = 0; s < samples; s++)
+      parts.forEach((p, i) => {
+        out.set(p.subarray(s * each[i], (s + 1) * each[i]), at);
+        at += each[i];
+      });
+    return out;
+  };
+  const host = (values: typeof l): { re: Float32Array; im: Float32Array; err: Float32Array } => ({
+    re: joined(values.map((v) => v.re)),
+    im: joined(values.map((v) => v.im)),
+    err: joined(values.map((v) => v.err)),
+  });
+  return compare(host(l), host(r), { samples, perSample: true });
+}
+
+/** The terms on a batch, read back to the host; everything on the device is freed. */
+export async function valuesOf(
+  device: Device,
+  N: number,
+  samples: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  roots: readonly Term[],
+  unsigned = false,
+): Promise<{ re: Float32Array; im: Float32Array; err: Float32Array }[]> {
+  const B = batches(device);
+  const values = device.scope(() => {
+    const leaves = new Map<string, Batch>();
+    const point = {
+      apply: (): never => {
+        throw new FrameworkError("matrices have no unknown functions");
+      },
+      unknown: (term: Term): Batch => {
+        const name = unknownName(term);
+        const known = leaves.get(name);
+        if (known !== undefined) return known;
+        const d = drawn.get(name);
+        if (d === undefined) throw new FrameworkError(`no sample of ${name}`);
+        const leaf = B.fromArrays(d.re, d.im, samples, N, N, d.err);
+        leaves.set(name, leaf);
+        return leaf;
+      },
+    };
+    return evaluate<typeof matrices, FloatCarriers>(matrices, floatAlgebra(B, samples, N, unsigned), point, roots);
+  });
+  const read = await Promise.all(values.map((v) => B.read(v)));
+  device.dispose(values);
+  return read;
+}
+
+/** Whether a term was there before anything cancelled. */
+async function anything(device: Device, jets: Jets, N: number, samples: number, drawn: ReadonlyMap<string, Drawn>): Promise<boolean> {
+  const values = await valuesOf(device, N, samples, drawn, [...jets.left, ...jets.right], true);
+  return values.some((v) => v.re.some((x) => x !== 0) || v.im.some((x) => x !== 0));
+}
+
+function floatAlgebra(B: Batches, samples: number, N: number, unsigned: boolean): Algebra<Matrices, FloatCarriers> {
+  const add = (...xs: Batch[]): Batch => xs.reduce((a, b) => B.add(a, b));
+  const sub = (a: Batch, b: Batch): Batch => (unsigned ? B.add(a, b) : B.sub(a, b));
+  const neg = (a: Batch): Batch => (unsigned ? a : B.neg(a));
+  const scale = (by: number | string, x: Batch): Batch => {
+    const q = parseRational(unsigned ? String(by).replace("-", "") : String(by));
+    return q.n === 0n ? B.zero(samples, x.rows, x.cols) : B.scale(q.n, q.d, x);
+  };
+  return {
+    add: { M: add, S: add },
+    sub: { M: sub, S: sub },
+    neg: { M: neg, S: neg },
+    scale: { M: scale, S: scale },
+    mul: { M: (...xs) => xs.reduce((a, b) => B.mul(a, b)), S: (...xs) => xs.reduce((a, b) => B.hadamard(a, b)) },
+    one: () => B.one(samples, N),
+    zero: () => B.zero(samples, N, N),
+    zeroScalar: () => B.zero(samples, 1, 1),
+    adjoint: (x) => B.adjoint(x),
+    transpose: (x) => B.transpose(x),
+    conjugate: (x) => B.conjugate(x),
+    tr: (x) => B.trace(x),
+    det: (x) => B.det(x),
+  };
+}
+
+const powerSamples = 64;
+
+async function powerAt(problem: Problem, jets: Jets, N: number, fields: FieldDraw, device: Device, work: ModelWork) {
+  const drawn = drawBatch(jets, N, powerSamples, work.stream("power"), fields);
+  return floatPower(problem, jets, {
+    values: (roots) => valuesOf(device, N, powerSamples, drawn, roots),
+    compare: (left, right) => residual(device, N, powerSamples, drawn, left, right),
+  });
+}

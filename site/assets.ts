@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import { build, type BuildFailure, type Plugin } from "esbuild";
 import { InputError } from "../src/errors.ts";
 import { emblemFile } from "./emblem.ts";
+import { colourSheet } from "./figure/colour.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-const sheets = ["base", "claims", "figure", "colours", "run"];
+const sheets = ["base", "claims", "figure", "run"];
 
 /** KaTeX's sheet with woff2 only: every browser that reads the rest of the site reads woff2. */
 async function katexSheet(fonts: string): Promise<string> {
@@ -30,7 +31,7 @@ export async function writeAssets(out: string): Promise<void> {
     sheets.map((name) => readFile(join(here, "styles", `${name}.css`), "utf8")),
   );
   const katex = await katexSheet(join(assets, "fonts"));
-  await writeFile(join(assets, "site.css"), [katex, ...own].join("\n"));
+  await writeFile(join(assets, "site.css"), [katex, ...own, colourSheet()].join("\n"));
   await writeFile(join(assets, "emblem.svg"), emblemFile);
 }
 

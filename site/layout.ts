@@ -36,6 +36,12 @@ export function policy(runs: boolean): string {
   return [...own, ...(runs ? running : [])].join("; ");
 }
 
+/** The indentation of the templates is no content, except where text is set as it stands. */
+function condense(markup: string): string {
+  const parts = markup.split(/(<pre[ >][^]*?<\/pre>)/);
+  return parts.map((part, k) => (k % 2 === 1 ? part : part.replaceAll(/\s*\n\s*/g, "\n"))).join("");
+}
+
 /** A whole document: landmarks, a way past the navigation, and only relative addresses. */
 export function layout(shell: Shell): string {
   const { title, description, home, runs = false } = shell;
@@ -64,5 +70,5 @@ export function layout(shell: Shell): string {
       <footer>${shell.footer}</footer>
     </body>
   </html>`;
-  return `<!doctype html>\n${markup.replaceAll(/\n\s+(?=<)/g, "\n")}\n`;
+  return `<!doctype html>\n${condense(markup)}\n`;
 }

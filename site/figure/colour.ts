@@ -1,5 +1,26 @@
-/** How many steps a colour scale has in the style sheet: `q0` … `q16` one-sided, `d0` … `d16` around zero. */
-export const steps = 16;
+/** How many steps a colour scale has: classes `q0` … `q32` one-sided, `d0` … `d32` around zero. */
+export const steps = 32;
+
+/** How many series are told apart by colour, `s0` … `s5`. */
+export const palette = 6;
+
+const mixed = (high: string, part: number, low: string): string =>
+  `color-mix(in oklab, var(--cell-${high}) ${100 * part}%, var(--cell-${low}))`;
+
+/** The style rules of the numbered classes; the colours themselves are variables of the sheet. */
+export function colourSheet(): string {
+  const series = Array.from(
+    { length: palette },
+    (_, k) =>
+      `.curve.s${k}, .dot.open.s${k} { stroke: var(--s${k}); }\n.dot.s${k}:not(.open), .fill.s${k} { fill: var(--s${k}); }`,
+  );
+  const cells = Array.from({ length: steps + 1 }, (_, k) => {
+    const from = (2 * k) / steps - 1;
+    const side = from < 0 ? "minus" : "plus";
+    return `.q${k} { fill: ${mixed("high", k / steps, "low")}; }\n.d${k} { fill: ${mixed(side, Math.abs(from), "zero")}; }`;
+  });
+  return [...series, ...cells, ""].join("\n");
+}
 
 /** The range of a panel's colour values, and the class that paints one of them. */
 export interface ColourScale {

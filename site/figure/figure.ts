@@ -56,11 +56,11 @@ function colourBar(all: readonly Series[], scale: ColourScale | undefined, where
   const name = all.find((series) => series.value !== undefined)?.name ?? "";
   const blocks = Array.from({ length: steps + 1 }, (_, k) => {
     const value = scale.low + ((scale.high - scale.low) * k) / steps;
-    return html`<rect class="${scale.name(value)}" x="${k * 8}" y="0" width="8.3" height="10" />`;
+    return html`<rect class="${scale.name(value)}" x="${k * 4}" y="0" width="4.3" height="10" />`;
   });
   return html`<p class="colour-bar">
     ${textWithTex(name, where)} ${real(scale.low)}
-    <svg viewBox="0 0 ${8 * (steps + 1)} 10" aria-hidden="true">${blocks}</svg> ${real(scale.high)}
+    <svg viewBox="0 0 ${4 * (steps + 1)} 10" aria-hidden="true">${blocks}</svg> ${real(scale.high)}
   </p>`;
 }
 
@@ -71,7 +71,11 @@ function colourBar(all: readonly Series[], scale: ColourScale | undefined, where
 export function drawFigure(figure: Figure, where: string): Html {
   checkSeries(figure, where);
   const panels = panelsOf(figure);
-  const size = panels.length === 1 ? { width: 460, height: 290 } : { width: 330, height: 260 };
+  const square = figure.series.every(({ mark }) => mark === "cells");
+  const size =
+    panels.length === 1 && !square
+      ? { width: 460, height: 290 }
+      : { width: 330, height: square ? 306 : 260 };
   const colours = coloursOf(figure.series);
   const keyed = figure.series.length > 1;
   const drawn = panels.map(({ title, first, series }, k) => {
@@ -96,7 +100,7 @@ export function drawFigure(figure: Figure, where: string): Html {
     </div>`;
   });
   return html`<figure class="figure" id="figure-${figure.id}">
-    <div class="panels panels-${panels.length}">${drawn}</div>
+    <div class="panels ${square ? "panels-square" : `panels-${panels.length}`}">${drawn}</div>
     ${colourBar(figure.series, colours, where)}
     <figcaption>${inlineMarkdown(figure.caption, `${where}: figure ${figure.id}`)}</figcaption>
   </figure>`;

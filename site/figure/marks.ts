@@ -1,6 +1,6 @@
 import type { Series } from "../../src/record/schema.ts";
 import { html, type Html } from "../html.ts";
-import type { ColourScale } from "./colour.ts";
+import { palette, steps, type ColourScale } from "./colour.ts";
 import type { Scale } from "./scale.ts";
 
 /** Where a series is drawn: its axes, the base line of bars, its place among the panel's series. */
@@ -20,7 +20,7 @@ export interface Frame {
 export const px = (x: number): string => String(Math.round(x * 100) / 100);
 
 /** Series in one figure are told apart by colour and by shape. */
-export const seriesClass = (index: number): string => `s${index % 6}`;
+export const seriesClass = (index: number): string => `s${index % palette}`;
 
 const dashes = ["", "6 3", "2 3", "8 3 2 3", "4 2", "1 2"];
 
@@ -90,7 +90,8 @@ function cells(series: Series, frame: Frame): Html[] {
   const [width, height] = [x.step + 0.3, y.step + 0.3];
   return points(series, frame).map(([a, b], k) => {
     const value = series.value?.[k];
-    const paint = value === undefined || colour === undefined ? "q8" : colour.name(value);
+    const paint =
+      value === undefined || colour === undefined ? `q${steps / 2}` : colour.name(value);
     return html`<rect
       class="${paint}"
       x="${px(a - width / 2)}"

@@ -45,7 +45,7 @@ export function value<const C extends Configuration, P extends object = object>(
     return { ...parts, ...(variant === controlName ? spec.control?.(c, parts) : missesAt(c)[variant].change) };
   };
   const trial = (route: string): Trial => ({
-    model: route,
+    model: `${spec.engine} against ${route}`,
     kind: spec.kind,
     applies: () => true,
     run: (_, variant) => compareValues(spec, route, (c) => changed(c, variant), variant),

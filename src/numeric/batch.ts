@@ -13,7 +13,7 @@ import { linear, type Linear } from "./batchLinear.ts";
 import { products, type Products } from "./batchProduct.ts";
 import type { Device } from "./device.ts";
 import type { Kernels, Tensor } from "./kernels.ts";
-import { TINY } from "./rounding.ts";
+import { leafBounds } from "./rounding.ts";
 
 export interface Batch {
   readonly size: number;
@@ -88,10 +88,7 @@ export function batches(device: Pick<Device, "kernels" | "unitRoundoff">): Batch
   };
 }
 
-/**
- * Leaves on the device. A subnormal entry may be flushed by any later operation, so it carries an
- * error of at least 2^-126; errors below 2^-126 are raised to it, lest they be flushed themselves.
- */
+/** Leaves on the device, with the errors that flushed subnormals may add. */
 function leaves(
   k: Kernels,
   re: Float32Array,
@@ -104,22 +101,6 @@ function leaves(
   for (const part of [re, im, err])
     if (part !== undefined && part.length !== count)
       throw new DomainError("fromArrays", `${count} entries, as ${shape.join(" x ")}`, part.length);
-  const bound = new Float32Array(count);
-  const subnormal = (v: number): boolean => v !== 0 && Math.abs(v) < TINY;
-  for (let at = 0; at < count; at++) {
-    const given = err === undefined ? 0 : err[at];
-    if (given < 0) throw new DomainError("fromArrays", "errors >= 0", given);
-    const flushed = subnormal(re[at]) || subnormal(im[at]) ? 2 * TINY : 0;
-    // (given + flushed) rounded to float32 could fall below the sum: add a neighbour's worth.
-    bound[at] =
-      flushed === 0 ? (given > 0 && given < TINY ? TINY : given) : given * (1 + 2 ** -22) + flushed;
-  }
-  return {
-    size,
-    rows,
-    cols,
-    re: k.tensor(re, shape),
-    im: k.tensor(im, shape),
-    err: k.tensor(bound, shape),
-  };
+  const put = (part: Float32Array): Tensor => k.tensor(part, shape);
+  return { size, rows, cols, re: put(re), im: put(im), err: put(leafBounds([re, im], err)) };
 }

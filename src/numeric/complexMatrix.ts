@@ -117,19 +117,20 @@ export function determinant(
   err = 0,
 ): { readonly re: number; readonly im: number; readonly bound: number } {
   const n = a.n;
-  const minors = new Map<number, readonly [number, number]>([[0, [1, 0]]]);
+  /** The minor of the first |S| rows and the columns S, at the bit set of S. */
+  const minors: (readonly [number, number])[] = [[1, 0]];
   for (let set = 1; set < 1 << n; set++) {
     const row = popcount(set) - 1;
     let [re, im] = [0, 0];
     for (let j = 0; j < n; j++) {
       if ((set & (1 << j)) === 0) continue;
-      const [mr, mi] = minors.get(set & ~(1 << j))!;
+      const [mr, mi] = minors[set & ~(1 << j)];
       const sign = popcount(set >> (j + 1)) % 2 === 0 ? 1 : -1;
       const [x, y] = [a.re[row * n + j], a.im[row * n + j]];
       re += sign * (x * mr - y * mi);
       im += sign * (x * mi + y * mr);
     }
-    minors.set(set, [re, im]);
+    minors.push([re, im]);
   }
   let [sizes, moved] = [1, 1];
   for (let i = 0; i < n; i++) {
@@ -138,7 +139,7 @@ export function determinant(
     sizes *= sum;
     moved *= sum + n * err;
   }
-  const [re, im] = minors.get((1 << n) - 1)!;
+  const [re, im] = minors[(1 << n) - 1];
   // Products and sums of up to n² + n positive numbers: 2^-40 of `moved` covers their rounding.
   const bound =
     Math.max(0, moved - sizes) * (1 + 2 ** -40) + moved * ((err === 0 ? 0 : 2 ** -46) + levels(n));

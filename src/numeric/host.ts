@@ -17,17 +17,17 @@ export type Native = { readonly tf: TF; readonly detail: string } | { readonly m
 export async function loadNative(): Promise<Native> {
   const { createRequire } = await import("node:module");
   const { existsSync, readdirSync } = await import("node:fs");
-  const { dirname, join } = await import("node:path");
+  const path = await import("node:path");
   const require = createRequire(import.meta.url);
   let root: string;
   try {
-    root = dirname(require.resolve("@tensorflow/tfjs-node-gpu/package.json"));
+    root = path.dirname(require.resolve("@tensorflow/tfjs-node-gpu/package.json"));
   } catch {
     return { missing: "@tensorflow/tfjs-node-gpu is not installed" };
   }
-  const lib = join(root, "lib");
+  const lib = path.join(root, "lib");
   const built = existsSync(lib)
-    ? readdirSync(lib).some((version) => existsSync(join(lib, version, "tfjs_binding.node")))
+    ? readdirSync(lib).some((version) => existsSync(path.join(lib, version, "tfjs_binding.node")))
     : false;
   if (!built) return { missing: "the addon of @tensorflow/tfjs-node-gpu is not built" };
 

@@ -1,7 +1,8 @@
 /**
- * The kernels that Commute asks of an array library: real float32 arrays only, row-major. TensorFlow.js
- * is behind `tensorflow.ts`; another library needs this one record. Nothing here is missing from any
- * backend: no complex64, einsum, FFT or gradients (`shared/device.md` section 3).
+ * The kernels that Commute asks of an array library: real float32 arrays only, row-major.
+ * TensorFlow.js is behind `tensorflow.ts`; another library needs this one record. Nothing here is
+ * missing from any backend: no complex64, einsum, FFT or gradients (`shared/device.md` section 3). No
+ * conv2d either: it may be computed by Winograd's method, which obeys no entrywise bound.
  */
 
 /** An array on a device; what is behind it is the library's business. */
@@ -35,8 +36,6 @@ export interface Kernels {
   readonly sum: (x: Tensor, axis: number) => Tensor;
   /** Zeros around each axis: [before, after]. */
   readonly pad: (x: Tensor, widths: readonly (readonly [number, number])[]) => Tensor;
-  /** Cross-correlation without padding: [B, h, w, K] with [kh, kw, K, K'] → [B, h', w', K']. */
-  readonly conv2d: (x: Tensor, filter: Tensor, stride: number) => Tensor;
   /** Frees every array made inside `fn`, except those in its result. `fn` is synchronous. */
   readonly scope: <T>(fn: () => T) => T;
   /** Frees the arrays found in x (an array, or a record or list of them). */

@@ -46,3 +46,17 @@ export function inflation(u: number, m: number): number {
 
 /** Relative distance of a float32 in the normal range from what it was rounded from: 2^-24, above. */
 export const SINGLE_ULP = 2 ** -24 * (1 + 2 ** -20);
+
+/**
+ * Errors of leaves on a device that may flush subnormals: a subnormal part adds 2^-125 (both parts
+ * lost), and a given error below 2^-126 is raised to it, lest it be flushed itself. Rounded up.
+ */
+export function leafBounds(parts: readonly Float32Array[], err?: Float32Array): Float32Array {
+  const subnormal = (v: number): boolean => v !== 0 && Math.abs(v) < TINY;
+  return parts[0].map((_, at) => {
+    const given = err === undefined ? 0 : err[at];
+    if (given < 0) throw new DomainError("leafBounds", "errors >= 0", given);
+    if (parts.some((part) => subnormal(part[at]))) return given * (1 + 2 ** -22) + 2 * TINY;
+    return given > 0 && given < TINY ? TINY : given;
+  });
+}

@@ -43,8 +43,6 @@ export function tensorflow(tf: TF, backend: string): Kernels {
         of(x),
         widths.map(([before, after]) => [before, after]),
       ),
-    conv2d: (x, filter, stride) =>
-      on().conv2d(of(x) as TensorFlow.Tensor4D, of(filter) as TensorFlow.Tensor4D, stride, "valid"),
     scope: <R>(fn: () => R): R => {
       let result: R | undefined;
       on().tidy(() => (result = fn()) as Container);

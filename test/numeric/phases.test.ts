@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { dagger, matrix, multiply, type ComplexMatrix } from "../../src/numeric/complexMatrix.ts";
+import { phaseSum, type PhaseSum } from "../../src/numeric/phases.ts";
+import { stream } from "../../src/numeric/random.ts";
+import { haarUnitary } from "../../src/numeric/unitary.ts";
+
+/** U diag(e^{iθ}) U† for Haar U; each entry within a few n 2^-52 of such a matrix. */
+function withPhases(U: ComplexMatrix, phases: readonly number[]): ComplexMatrix {
+  const D = matrix(phases.length, (i, j) =>
+    i === j ? [Math.cos(phases[i]), Math.sin(phases[i])] : [0, 0],
+  );
+  return multiply(multiply(U, D), dagger(U));
+}
+const noise = (n: number): number => 8 * n * 2 ** -52;
+const s = stream("1", "phases");
+
+function decided(W: ComplexMatrix, err: number): PhaseSum {
+  const found = phaseSum(W, err);
+  if (found.exceptional) throw new Error(`exceptional, radius ${found.radius}`);
+  return found;
+}
+
+describe("phaseSum", () => {
+  it("encloses the sum of known phases for n = 1..7, clusters and multiple ones too", () => {
+    let worst = 0;
+    let tightest = 0;
+    const windings = new Set<number>();
+    for (let at = 0; at < 3000; at++) {
+      const n = 1 + (at % 7);
+      const spread = at % 5 === 0 ? 1e-9 : 3;
+      const phases = Array.from({ length: n }, () => (2 * s.unit() - 1) * spread);
+      if (at % 11 === 0) phases.fill(phases[0]);
+      const found = decided(withPhases(haarUnitary(s, n), phases), noise(n));
+      const sum = phases.reduce((total, p) => total + p, 0);
+      const error = Math.abs(found.value - sum);
+      worst = Math.max(worst, error / found.bound);
+      tightest = Math.max(tightest, found.bound);
+      expect(found.gap).toBeLessThanOrEqual(Math.PI - Math.max(...phases.map(Math.abs)) + 1e-15);
+      expect(found.gap).toBeGreaterThan(Math.PI - Math.max(...phases.map(Math.abs)) - 1e-11);
+      if (found.winding !== undefined) windings.add(found.winding);
+    }
+    expect(worst).toBeLessThanOrEqual(1);
+    expect(tightest).toBeLessThan(1e-11);
+    expect(worst * 1e4).toBeGreaterThan(1); // a bound divided by 10^4 is caught
+    expect([...windings].sort()).toEqual(
+      [-1, -2, -3, 0, 1, 2, 3].filter((w) => windings.has(w)).sort(),
+    );
+    expect(windings.size).toBeGreaterThan(2);
+  });
+
+  it("an error that the bound was not told of is caught, and told it is covered", () => {
+    let missed = 0;
+    for (let at = 0; at < 200; at++) {
+      const n = 1 + (at % 7);
+      const U = haarUnitary(s, n);
+      const phases = Array.from({ length: n }, () => (2 * s.unit() - 1) * 3);
+      const sum = phases.reduce((total, p) => total + p, 0);
+      const moved = withPhases(
+        U,
+        phases.map((p) => p + 1e-7),
+      );
+      expect(Math.abs(decided(moved, 1.1e-7).value - sum)).toBeLessThanOrEqual(
+        decided(moved, 1.1e-7).bound,
+      );
+      const blind = decided(moved, noise(n));
+      missed += Number(Math.abs(blind.value - sum) > blind.bound);
+    }
+    expect(missed).toBe(200);
+  });
+
+  it("an eigenvalue that cannot be told from -1 is exceptional", () => {
+    for (let n = 1; n <= 7; n++) {
+      const U = haarUnitary(s, n);
+      const phases = Array.from({ length: n }, (_, j) => (j === 0 ? Math.PI : j / 10));
+      expect(phaseSum(withPhases(U, phases), noise(n)).exceptional).toBe(true);
+      phases[0] = Math.PI - 1e-8;
+      expect(decided(withPhases(U, phases), noise(n)).gap).toBeCloseTo(1e-8, 11);
+      expect(phaseSum(withPhases(U, phases), 1e-7).exceptional).toBe(true);
+    }
+  });
+
+  it("a matrix that is not unitary within its error throws DomainError", () => {
+    const W = matrix(2, (i, j) => [i === j ? 1.01 : 0, 0]);
+    expect(() => phaseSum(W, 1e-6)).toThrow(/phaseSum: expected a unitary matrix within 0.000001/);
+    expect(() =>
+      phaseSum(
+        matrix(8, () => [0, 0]),
+        0,
+      ),
+    ).toThrow(/a size up to 7, got 8/);
+  });
+});

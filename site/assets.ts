@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildFailure, type Plugin } from "esbuild";
+import { build as bundle, type BuildFailure, type Plugin } from "esbuild";
 import { InputError } from "../src/errors.ts";
 import { emblemFile } from "./emblem.ts";
 import { colourSheet } from "./figure/colour.ts";
@@ -39,19 +39,22 @@ export async function writeAssets(out: string): Promise<void> {
 function entries(root: string): Plugin {
   return {
     name: "spec-entries",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^spec:/ }, ({ path }) => ({ path: path.slice(5), namespace: "spec" }));
-      onLoad({ filter: /.*/, namespace: "spec" }, ({ path }) => ({
+    setup(build) {
+      build.onResolve({ filter: /^spec:/ }, ({ path }) => ({
+        path: path.slice(5),
+        namespace: "spec",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "spec" }, ({ path }) => ({
         contents: `import * as spec from ${JSON.stringify(join(root, path))};
           import { serve } from ${JSON.stringify(join(here, "runner/worker.ts"))};
           serve(spec);`,
         resolveDir: root,
       }));
       // The one door to what only Node has stays shut in a browser.
-      onResolve({ filter: /\/host\.ts$/ }, ({ path, importer }) =>
+      build.onResolve({ filter: /\/host\.ts$/ }, ({ path, importer }) =>
         /\/numeric\//.test(importer) ? { path, namespace: "shut" } : undefined,
       );
-      onLoad({ filter: /.*/, namespace: "shut" }, () => ({
+      build.onLoad({ filter: /.*/, namespace: "shut" }, () => ({
         contents: `export const loadNative = async () => ({ missing: "it needs Node" });`,
       }));
     },
@@ -78,7 +81,7 @@ export async function writeRunner(
   const outdir = join(out, "assets");
   const workers = specs.map(({ id, spec }) => ({ in: `spec:${spec}`, out: `run/${id}` }));
   try {
-    await build({
+    await bundle({
       entryPoints: [{ in: join(here, "runner/page.ts"), out: "run" }, ...workers],
       absWorkingDir: root,
       alias: { commute: join(root, "src/index.ts") },

@@ -151,7 +151,7 @@ export async function openTab(browser: Browser): Promise<Tab> {
     goto: async (url) => {
       const done = new Promise<void>((resolve) => (loaded = resolve));
       const { errorText } = await send("Page.navigate", { url });
-      if (errorText !== undefined) throw new Error(`${url}: ${String(errorText)}`);
+      if (errorText !== undefined) throw new Error(`${url}: ${JSON.stringify(errorText)}`);
       await done;
     },
     evaluate: async (expression) => {

@@ -14,7 +14,7 @@ const entities: Record<string, string> = {
 };
 
 /** Text made safe between tags and inside quoted attributes. */
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c]!);
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c]);
 
 /** Markup made elsewhere by a renderer that escapes: KaTeX with trust off, markdown-it with raw HTML off. */
 export const raw = (markup: string): Html => ({ markup });

@@ -81,8 +81,8 @@ function placed(state: StateBlock, start: number, _end: number, silent: boolean)
   if (silent) return true;
   const token = state.push("placeholder", "", 0);
   token.block = true;
-  token.info = match[1]!;
-  token.content = match[2]!;
+  token.info = match[1];
+  token.content = match[2];
   token.map = [start, start + 1];
   state.line = start + 1;
   return true;

@@ -8,7 +8,6 @@ export class RunTable {
   readonly element = document.createElement("div");
   readonly #status: HTMLElement;
   readonly #rows = new Map<string, HTMLTableCellElement[]>();
-  #body: HTMLTableSectionElement | undefined;
   #decided = 0;
   #differ = 0;
 
@@ -19,7 +18,6 @@ export class RunTable {
   clear(): void {
     this.element.replaceChildren();
     this.#rows.clear();
-    this.#body = undefined;
     this.#decided = this.#differ = 0;
   }
 
@@ -75,13 +73,12 @@ export class RunTable {
       cell.textContent = text;
       head.append(cell);
     }
-    this.#body = table.createTBody();
-    for (const id of ids) this.#row(id);
+    table.createTBody();
+    for (const id of ids) this.#row(table.tBodies[0].insertRow(), id);
     this.element.append(table);
   }
 
-  #row(id: string): void {
-    const row = this.#body!.insertRow();
+  #row(row: HTMLTableRowElement, id: string): void {
     row.dataset["ran"] = id;
     const cells = heads.map((label) => {
       const cell = row.insertCell();
@@ -91,9 +88,9 @@ export class RunTable {
     const link = document.createElement("a");
     link.href = `#${id.slice(id.lastIndexOf("/") + 1)}`;
     link.textContent = name(id);
-    cells[0]!.append(link);
-    cells[1]!.textContent = "waiting";
-    cells[2]!.textContent = published(id) ?? "not published";
+    cells[0].append(link);
+    cells[1].textContent = "waiting";
+    cells[2].textContent = published(id) ?? "not published";
     this.#rows.set(id, cells);
   }
 

@@ -25,3 +25,6 @@ export { floatMatrices } from "./matrices/sampledFloat.ts";
 export { gridLayers, groupFunctions } from "./sums/signature.ts";
 export { freeGroupModel } from "./sums/proof.ts";
 export { finiteGroups } from "./sums/finite.ts";
+export { solutionDimension } from "./sums/solutions.ts";
+export { groupNamed } from "./groups/named.ts";
+export { squaresSubgroup } from "./groups/subgroup.ts";

@@ -80,7 +80,7 @@ export function linear(k: Kernels, u: number): Linear {
 
   const scale = (numerator: bigint, denominator: bigint, x: Batch): Batch => {
     const { value, inexact, power } = factor(numerator, denominator);
-    if (value === 1) return x;
+    if (value === 1 && inexact === 0) return x;
     const size = Math.abs(value);
     const relative = inexact + (power ? 0 : gamma(u, 1));
     const carried = k.times(x.err, size * (1 + inexact));

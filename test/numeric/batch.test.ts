@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { batches, type Batch, type Batches, type HostBatch } from "../../src/numeric/batch.ts";
 import { compare } from "../../src/numeric/compare.ts";
 import { openDevice, type Device } from "../../src/numeric/device.ts";
+import { leafBounds } from "../../src/numeric/rounding.ts";
 import { stream, type Stream } from "../../src/numeric/random.ts";
 import * as exact from "./dyadic.ts";
 
@@ -203,6 +204,30 @@ describe("batches", () => {
     expect(exactly.re.every((v, i) => v === -re[i] / 8)).toBe(true);
     expect(() => ops.scale(1n, 0n, x)).toThrow(
       /scale: expected a rational in float32 range, got 1\/0/,
+    );
+  });
+
+  it("scale by a rational that rounds to 1 knows what the rounding cost", async () => {
+    const x = device.scope(() => {
+      const one = ops.fromArrays(Float32Array.of(1), Float32Array.of(0), 1, 1, 1);
+      return ops.scale(2n ** 40n + 1n, 2n ** 40n, one);
+    });
+    expect((await ops.read(x)).err[0]).toBeGreaterThanOrEqual(2 ** -40);
+  });
+
+  it("errors of both operands reach a sum, and what underflows is bounded", async () => {
+    const leaf = (v: number, e: number): Batch =>
+      ops.fromArrays(Float32Array.of(v), Float32Array.of(0), 1, 1, 1, Float32Array.of(e));
+    const [sum, gone, small] = device.scope(() => [
+      ops.add(leaf(1, 2 ** -9), leaf(-1, 2 ** -3)),
+      ops.mul(leaf(2 ** -100, 0), leaf(2 ** -100, 0)),
+      ops.scale(1n, 2n ** 20n, leaf(2 ** -120, 0)),
+    ]);
+    expect((await ops.read(sum)).err[0]).toBeGreaterThanOrEqual(2 ** -9 + 2 ** -3);
+    expect((await ops.read(gone)).err[0]).toBeGreaterThanOrEqual(2 ** -200);
+    expect((await ops.read(small)).err[0]).toBeGreaterThanOrEqual(2 ** -140);
+    expect([...leafBounds([Float32Array.of(2 ** -130, 1)], Float32Array.of(0, 2 ** -130))]).toEqual(
+      [2 ** -125, 2 ** -126],
     );
   });
 

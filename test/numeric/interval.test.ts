@@ -77,6 +77,10 @@ describe("arithmetic", () => {
       check(inside(I.scale(-7, a.X), -7n * fa, 0n), `scale ${a.x} ${b.x}`);
       if (!I.contains(b.X, 0))
         check(inside(I.div(a.X, b.X), (fa << P) / fb, 1n), `div ${a.x} ${b.x}`);
+      const R = I.sqrt(point(Math.abs(a.x)));
+      const radicand = (fa < 0n ? -fa : fa) << P;
+      const within = fixed(R.lo) ** 2n <= radicand && radicand <= fixed(R.hi) ** 2n;
+      check(within, `sqrt ${Math.abs(a.x)}`);
       const root = I.sqrt(I.square(a.X));
       check(inside(root, fa < 0n ? -fa : fa, 0n), `sqrt ${a.x}`);
       // The same comparison with the ends rounded to nearest: it must fail often.
@@ -209,6 +213,7 @@ describe("atan, arg", () => {
 
   it("atan is enclosed at its ends, and arg of a box is undefined on the cut only", () => {
     expect(atan(I.interval(-Infinity, Infinity)).hi).toBeGreaterThanOrEqual(pi.hi / 2);
+    expect(inside(pi, PI, 1n)).toBe(true);
     expect(atan(point(0))).toEqual({ lo: 0, hi: 0 });
     expect(I.contains(I.scale(4, atan(point(1))), Math.PI)).toBe(true);
     expect(arg(I.interval(-1, 1), I.interval(-1, 1))).toBeUndefined();

@@ -10,6 +10,7 @@ import {
   fromCayley,
   haarSpecialUnitary,
   haarUnitary,
+  orthonormalise,
   specialDefect,
   toBatch,
 } from "../../src/numeric/unitary.ts";
@@ -60,6 +61,11 @@ describe("haarUnitary", () => {
   });
 });
 
+it("orthonormalise of nearly dependent columns is unitary to rounding", () => {
+  const nearly = matrix(3, (i, j) => [1 + (i === j ? 1e-9 * (i + 1) : 0), 0]);
+  expect(defect(orthonormalise(nearly))).toBeLessThan(1e-14);
+});
+
 describe("cayley", () => {
   it("fromCayley(cayley(W)) is W, and X is exactly skew-Hermitian", () => {
     const s = stream("1", "cayley");
@@ -93,6 +99,11 @@ it("toBatch: U U† = 1 within the bound, and 1.00001 U is refuted", async () =>
     });
     return compare(await ops.read(left), await ops.read(right), { samples: 500 });
   };
+  const leaves = await ops.read(toBatch(ops, Ws));
+  const rounding = Ws.flatMap((W) => [
+    ...W.re.map((x, at) => Math.hypot(x - Math.fround(x), W.im[at] - Math.fround(W.im[at]))),
+  ]);
+  expect(rounding.every((r, at) => leaves.err[at] >= r)).toBe(true);
   const sound = await check(100_000n);
   expect(sound.within).toBe(true);
   expect(sound.worst).toBeGreaterThan(1e-3);

@@ -4,4 +4,6 @@ import { register } from "tsx/esm/api";
 
 register();
 const { main } = await import("./main.ts");
-process.exit(await main(process.argv));
+const code = await main(process.argv);
+// What was printed leaves before the process does.
+process.stdout.write("", () => process.exit(code));

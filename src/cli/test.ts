@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { interrupted } from "../record/freshness.ts";
 import type { ClaimRecord } from "../record/schema.ts";
 import { writeRecord } from "../record/write.ts";
-import { programOf, runProgram, type Finished } from "../run/child.ts";
+import { interruptedCode, programOf, runProgram, type Finished } from "../run/child.ts";
 import { eventReader, eventsVariable } from "../run/events.ts";
 import type { Prepared } from "../run/prepare.ts";
 import { progress } from "../run/progress.ts";
@@ -70,6 +70,7 @@ function gathered(
 
 function typesLine({ code, output, ms }: Finished): string {
   const seconds = `${(ms / 1000).toFixed(1)} s`;
+  if (code === interruptedCode) return "types: interrupted";
   return code === 0 ? `types: sound, ${seconds}` : `types: FAIL, ${seconds}\n${output.trim()}`;
 }
 
@@ -183,7 +184,7 @@ export async function testCommand(
   const explained = framework.failures.length > 0 || !claimsPass || signal.aborted;
   if (vitest.code !== 0 && !explained) process.stdout.write(`vitest:\n${vitest.output}\n`);
   process.stdout.write(`${typesLine(run.types)}\n`);
-  if (!part) process.stdout.write(`${frameworkLine(framework)}\n`);
+  if (!part && !signal.aborted) process.stdout.write(`${frameworkLine(framework)}\n`);
   process.stdout.write(`\n${table(theorems, process.stdout.isTTY)}\n`);
   process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   if (signal.aborted) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildFailure, type BuildResult, type Message } from "esbuild";
 import { DomainError, InputError } from "../errors.ts";
@@ -19,6 +19,17 @@ export interface SpecBundle {
 
 const cache = ".commute/cache";
 
+/** Forgets the bundles of a name that no run can still be using. */
+async function forgetOld(folder: string, name: string): Promise<void> {
+  const old = Date.now() - 24 * 3600 * 1000;
+  for (const entry of await readdir(folder)) {
+    if (!entry.startsWith(`${name}-`)) continue;
+    const file = join(folder, entry);
+    const modified = (await stat(file).catch(() => undefined))?.mtimeMs ?? Infinity;
+    if (modified < old) await rm(file, { force: true });
+  }
+}
+
 /** Writes a text under its own hash, atomically: two runs at once write the same file. */
 async function cached(root: string, name: string, text: string): Promise<string> {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
@@ -28,6 +39,7 @@ async function cached(root: string, name: string, text: string): Promise<string>
   const temporary = `${file}.${process.pid}.tmp`;
   await writeFile(temporary, text);
   await rename(temporary, file);
+  await forgetOld(dirname(file), basename(name));
   return file;
 }
 

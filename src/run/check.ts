@@ -89,6 +89,7 @@ export async function checkClaims(task: Checkable, options: CheckOptions): Promi
   const left = (): string[] => task.claims.map(({ id }) => id).filter((id) => !verdicts.has(id));
   while (left().length > 0) {
     current = undefined;
+    const before = left().length;
     const { bundle } = task;
     const request = { type: "run", bundle, ids: left(), errand: options.errand } as const;
     const ending = await inThread([request], onReply, options);
@@ -97,7 +98,7 @@ export async function checkClaims(task: Checkable, options: CheckOptions): Promi
     const reason = reasonOf(ending);
     const ms = performance.now() - began;
     if (lost !== undefined) doubt(lost, reason, ms);
-    if (lost === undefined || ending.type === "interrupted") {
+    if (left().length === before || ending.type === "interrupted") {
       for (const id of left()) doubt(byId.get(id) as DescribedClaim, reason, 0);
     }
   }

@@ -10,6 +10,9 @@ export interface Finished {
   readonly ms: number;
 }
 
+/** The exit code of a child that was stopped on Ctrl-C. */
+export const interruptedCode = 130;
+
 /** The program of an installed package, by the name of its command. */
 export function programOf(root: string, name: string, command: string): string {
   const manifest = createRequire(join(root, "package.json")).resolve(`${name}/package.json`);
@@ -41,7 +44,11 @@ export function runProgram(
     child.on("error", reject);
     child.on("close", (code) => {
       signal.removeEventListener("abort", stop);
-      resolve({ code: code ?? 1, output, ms: performance.now() - began });
+      resolve({
+        code: signal.aborted ? interruptedCode : (code ?? 1),
+        output,
+        ms: performance.now() - began,
+      });
     });
   });
 }

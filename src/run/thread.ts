@@ -38,17 +38,28 @@ export async function inThread(
   // What a spec prints goes to standard error: standard output is the table's.
   const worker = new Worker(await bundleWorker(), { resourceLimits, execArgv: [], stdout: true });
   worker.stdout.pipe(process.stderr, { end: false });
-  const ending = await new Promise<Ending>((resolve) => {
+  const ending = await new Promise<Ending>((settle) => {
     let next = 0;
+    let ended = false;
+    const resolve = (end: Ending): void => {
+      ended = true;
+      settle(end);
+    };
     const silent = (): void => resolve({ type: "silent", seconds: silenceMs / 1000 });
-    let clock = setTimeout(silent, silenceMs);
+    let clock: NodeJS.Timeout | undefined;
     const advance = (): void => {
       if (next === requests.length) resolve({ type: "done" });
       else worker.postMessage(requests[next++]);
     };
-    worker.on("message", (reply: Reply) => {
+    const alive = (): void => {
       clearTimeout(clock);
       clock = setTimeout(silent, silenceMs);
+    };
+    worker.on("online", alive);
+    worker.on("message", (reply: Reply) => {
+      // A verdict that comes after its claim was given up comes too late.
+      if (ended) return;
+      alive();
       onReply(reply, next - 1);
       if (["done", "described", "unloadable"].includes(reply.type)) advance();
     });

@@ -70,10 +70,10 @@ it("verify stops a claim that never returns, and goes on after it", async () => 
     'claim("a/one/waits", { check: () => new Promise(() => {}) })',
     'claim("a/one/last")',
   );
-  const found = await verdicts(root, { silenceMs: 1200 });
+  const found = await verdicts(root, { silenceMs: 1500 });
   expect(Object.values(found).map(({ reason }) => reason)).toEqual([
-    "stopped after 1.2 s without a sign of life",
-    "stopped after 1.2 s without a sign of life",
+    "stopped after 1.5 s without a sign of life",
+    "stopped after 1.5 s without a sign of life",
     undefined,
   ]);
   expect(found.last.passes).toBe(true);
@@ -119,9 +119,9 @@ it("verify of a spec that cannot be loaded is one undecided claim, and other the
     "theorems/a/sound.md": page("a/sound"),
     "specs/a/sound.spec.ts": spec('claim("a/sound/x")'),
   });
-  const found = await verdicts(root, { silenceMs: 1200 });
+  const found = await verdicts(root, { silenceMs: 1500 });
   expect(Object.entries(found).map(([id, { reason }]) => [id, reason])).toEqual([
-    ["a/loops/spec-loads", "specs/a/loops.spec.ts: while loading: stopped after 1.2 s"],
+    ["a/loops/spec-loads", "specs/a/loops.spec.ts: while loading: stopped after 1.5 s"],
     ["a/sound/x", undefined],
     ["a/syntax/spec-loads", expect.stringMatching(/^specs\/a\/syntax\.spec\.ts:1:23: expected a/)],
     [

@@ -3,6 +3,7 @@ import {
   type ClaimRecord,
   type Evidence,
   type Power,
+  type Witness,
 } from "../src/record/schema.ts";
 import { ladder, sign } from "./badge.ts";
 import { html, join, type Html } from "./html.ts";
@@ -91,6 +92,20 @@ function row(evidence: Evidence, claim: ClaimRecord, home: string): Html {
   </tr>`;
 }
 
+/** Each counterexample once, with all the models it stands in. */
+function witnessesOf(
+  rows: readonly Evidence[],
+): Map<string, { witness: Witness; models: string[] }> {
+  const found = new Map<string, { witness: Witness; models: string[] }>();
+  for (const { witness, model } of rows) {
+    if (witness === undefined) continue;
+    const key = JSON.stringify(witness);
+    const models = [...(found.get(key)?.models ?? []), model];
+    found.set(key, { witness, models });
+  }
+  return found;
+}
+
 /**
  * The evidence of a claim, strongest first, with its counterexamples below.
  *
@@ -102,8 +117,8 @@ export function evidenceTable(claim: ClaimRecord, home: string): Html {
   const rows = [...claim.evidence].sort(
     (a, b) => evidenceKinds.indexOf(a.kind) - evidenceKinds.indexOf(b.kind),
   );
-  const witnesses = rows.flatMap(({ witness, model }) =>
-    witness === undefined ? [] : [witnessBlock(witness, `Counterexample in ${model}`)],
+  const witnesses = [...witnessesOf(rows)].map(([, { witness, models }]) =>
+    witnessBlock(witness, `Counterexample in ${models.join("; ")}`),
   );
   return html`<table class="stack evidence">
       <caption>

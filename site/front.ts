@@ -8,6 +8,7 @@ import { textWithTex } from "./markdown.ts";
 import { count, plural } from "./numbers.ts";
 import { chapterOf, chapterTitle } from "./page.ts";
 import { displayTex } from "./tex.ts";
+import { witnessLine } from "./witness.ts";
 import { effective, faceOf, nameOf, wordsOf, type Claims, type Face } from "./verdict.ts";
 
 const faces: readonly Face[] = ["failing", "holds", "refuted", "undecided", "quoted"];
@@ -70,7 +71,7 @@ function errata(entries: readonly Entry[]): Html {
         return html`<li>
           <h3><a href="${addressOf(claim)}">${textWithTex(page.title, page.file)}</a></h3>
           ${displayTex(claim.states, claim.id)}
-          ${witness !== undefined && html`<p class="witness-says">${sign("refuted")} ${witness.says}</p>`}
+          ${witness !== undefined && html`<p class="witness-says">${sign("refuted")} ${witnessLine(witness)}</p>`}
         </li>`;
       }),
   );

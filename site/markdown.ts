@@ -98,8 +98,15 @@ markdown.block.ruler.before("fence", "display_math", blockMath, {
 });
 markdown.block.ruler.before("fence", "placeholder", placed, { alt: ["paragraph"] });
 
-markdown.renderer.rules["inline_math"] = (tokens, k, _options, env) =>
-  tex(tokens[k].content, contextOf(env).where).markup;
+markdown.renderer.rules["inline_math"] = (tokens, k, _options, env) => {
+  const { markup } = tex(tokens[k].content, contextOf(env).where);
+  // A comma or full stop after a formula does not begin the next line.
+  const next = tokens.at(k + 1);
+  const mark = next?.type === "text" ? /^[.,;:!?)]+/.exec(next.content)?.[0] : undefined;
+  if (next === undefined || mark === undefined) return markup;
+  next.content = next.content.slice(mark.length);
+  return `<span class="together">${markup}${mark}</span>`;
+};
 markdown.renderer.rules["display_math"] = (tokens, k, _options, env) =>
   displayMarkup(tokens[k].content, contextOf(env).where, tokens[k].block);
 

@@ -23,11 +23,15 @@ const says = {
 function judgementLine(judgement: Judgement): Html {
   const how = fate(judgement);
   const { kind, model, reason, witness, worstRatio } = judgement;
-  const line = html`<span class="fate fate-${how}" aria-hidden="true">${signs[how]}</span>
-    <span class="model">${model}</span> <span class="kind">${kind}</span>
-    <span class="fate-says">${says[how]}</span>
-    ${worstRatio !== undefined && html` <span class="note">residual / bound ${real(worstRatio)}</span>`}
-    ${reason !== undefined && html` <em>${reason}</em>`}`;
+  const line = html`<span class="judgement">
+    <span class="fate fate-${how}" aria-hidden="true">${signs[how]}</span>
+    <span>
+      <span class="model">${model}</span> <span class="kind">${kind}</span>
+      <span class="fate-says">${says[how]}</span>
+      ${worstRatio !== undefined && html` <span class="note">residual / bound ${real(worstRatio)}</span>`}
+      ${reason !== undefined && html` <em>${reason}</em>`}
+    </span>
+  </span>`;
   if (witness === undefined) return html`<li>${line}</li>`;
   return html`<li>
     <details>

@@ -197,9 +197,7 @@ function slide(text: string, claims: readonly ClaimRecord[], where: string): Htm
       : html`<p class="verdict-line">
           ${sign("refuted")} As printed this is refuted:
           ${join(
-            refuted.map(
-              ({ id }) => html`<a href="#${nameOf(id)}">${wordsOf(id).toLowerCase()}</a>`,
-            ),
+            refuted.map(({ id }) => html`<a href="#${nameOf(id)}">${wordsOf(id)}</a>`),
             ", ",
           )}.
         </p>`;

@@ -51,8 +51,13 @@ export function effective(
 /** The last part of an id: the claim's name in its theorem, and its anchor on the page. */
 export const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
-/** An id's last part as words: `euler-lagrange-is-divergence` reads "euler lagrange is divergence". */
+const people =
+  /\b(bianchi|chern|clifford|euler|frobenius|haar|lagrange|mackey|mills|noether|wilson|yang)\b/g;
+
+/** An id's last part as words: `euler-lagrange-is-divergence` reads "Euler Lagrange is divergence". */
 export function wordsOf(id: string): string {
-  const words = nameOf(id).replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = nameOf(id).replaceAll("-", " ").replace(people, capital);
+  return capital(words);
 }
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -15,6 +15,15 @@ const confirmations: Record<Witness["confirmed"], string> = {
 export const command = (line: string): Html =>
   html`<p class="command"><code tabindex="0">${line}</code></p>`;
 
+/** A counterexample in one line: what it says, and its values where there is room for them. */
+export function witnessLine({ says, values, left, right }: Witness): string {
+  const parts = Object.entries(values).map(([name, value]) => `${name} = ${value}`);
+  if (left !== undefined) parts.push(`left side ${left}`);
+  if (right !== undefined) parts.push(`right side ${right}`);
+  const line = `${says}: ${parts.join("; ")}`;
+  return parts.length > 0 && line.length <= 220 ? line : says;
+}
+
 /** A counterexample in full: values, both sides, how small it is and how it was confirmed. */
 export function witnessBlock(witness: Witness, label = "Counterexample"): Html {
   const rows = Object.entries(witness.values);
@@ -32,6 +41,6 @@ export function witnessBlock(witness: Witness, label = "Counterexample"): Html {
       )}
     </dl>
     <p class="note">${sizes[witness.size]}; ${confirmations[witness.confirmed]}.</p>
-    ${witness.replay !== undefined && command(witness.replay)}
+    ${witness.replay !== undefined && command(witness.replay.replace(/^commute /, "npx commute "))}
   </div>`;
 }

@@ -53,7 +53,8 @@ function key(series: Series, index: number, where: string): Html {
 /** The scale bar of a figure that is coloured by value. */
 function colourBar(all: readonly Series[], scale: ColourScale | undefined, where: string): Html {
   if (scale === undefined) return html``;
-  const name = all.find((series) => series.value !== undefined)?.name ?? "";
+  const names = new Set(all.filter(({ value }) => value !== undefined).map((one) => one.name));
+  const name = names.size === 1 ? [...names].join("") : "";
   const blocks = Array.from({ length: steps + 1 }, (_, k) => {
     const value = scale.low + ((scale.high - scale.low) * k) / steps;
     return html`<rect class="${scale.name(value)}" x="${k * 4}" y="0" width="4.3" height="10" />`;

@@ -15,24 +15,31 @@ const margin = { top: 10, right: 14, bottom: 26, left: 46 };
 const has = (all: readonly Series[], kind: Series["mark"]): boolean =>
   all.some((series) => series.mark === kind);
 
-/** Categories, cells and bars get bands; numbers elsewhere a linear axis. */
-function axis(
-  all: readonly Series[],
-  side: "x" | "y",
-  from: number,
-  to: number,
-  room: number,
-): Scale {
+/** How many labels fit side by side on an axis. */
+const roomFor = (values: readonly Datum[], length: number): number => {
+  const longest = Math.max(...values.map((value) => String(value).length));
+  return Math.max(2, Math.floor(length / (6.2 * longest + 8)));
+};
+
+/**
+ * Categories, cells and bars get bands; numbers elsewhere a linear axis. Named rows are read from the
+ * top, as in a table.
+ */
+function axis(all: readonly Series[], side: "x" | "y", from: number, to: number): Scale {
   const values: Datum[] = all.flatMap((series) => series[side]);
   const banded = has(all, "cells") || (side === "x" && has(all, "bars") && fewer(values, 24));
-  if (!numeric(values)) return band(values, from, to, room);
-  if (banded)
+  const length = Math.abs(to - from);
+  const room = side === "x" ? roomFor(values, length) : Math.floor(length / 15);
+  if (!numeric(values))
+    return side === "x" ? band(values, from, to, room) : band(values, to, from, room);
+  if (banded) {
     return band(
       [...values].sort((a, b) => a - b),
       from,
       to,
       room,
     );
+  }
   // A bar is read by its length, so its axis begins at zero.
   return linear(side === "y" && has(all, "bars") ? [0, ...values] : values, from, to);
 }
@@ -89,8 +96,8 @@ export function panel(
   colour: ColourScale | undefined,
 ): Html {
   const { width, height } = size;
-  const x = axis(all, "x", margin.left, width - margin.right, 9);
-  const y = axis(all, "y", height - margin.bottom, margin.top, 14);
+  const x = axis(all, "x", margin.left, width - margin.right);
+  const y = axis(all, "y", height - margin.bottom, margin.top);
   const bottom = height - margin.bottom;
   const base = y.kind === "linear" ? Math.min(bottom, Math.max(margin.top, y.at(0))) : bottom;
   const barred = all.filter((series) => series.mark === "bars");

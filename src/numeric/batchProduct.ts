@@ -21,7 +21,7 @@ const largestDeterminant = 6;
 export function products(k: Kernels, u: number): Products {
   /**
    * The four real products and the bound: (e_B + κ|B̂|) under |Â|, plus (|B̂| + e_B) under e_A, after
-   * n + 12 roundings (7 and 3 for the factors, n in the product, 2 at the end). 2^-126 is added
+   * n + 17 roundings (9 and 5 for the factors, n in the product, 3 at the end). 2^-126 is added
    * where κ|B̂| may have been flushed before a large |Â| meets it.
    */
   const product = (x: Batch, y: Batch, by: (a: Tensor, b: Tensor) => Tensor, n: number): Batch => {
@@ -34,7 +34,7 @@ export function products(k: Kernels, u: number): Products {
       cols: y.cols,
       re: k.sub(by(x.re, y.re), by(x.im, y.im)),
       im: k.add(by(x.re, y.im), by(x.im, y.re)),
-      err: bounded(k, u, n + 12, err),
+      err: bounded(k, u, n + 17, err),
     };
   };
 

@@ -20,7 +20,6 @@ export interface Kernels {
   readonly add: (x: Tensor, y: Tensor) => Tensor;
   readonly sub: (x: Tensor, y: Tensor) => Tensor;
   readonly mul: (x: Tensor, y: Tensor) => Tensor;
-  readonly maximum: (x: Tensor, y: Tensor) => Tensor;
   readonly abs: (x: Tensor) => Tensor;
   readonly neg: (x: Tensor) => Tensor;
   readonly relu: (x: Tensor) => Tensor;

@@ -26,7 +26,6 @@ export function tensorflow(tf: TF, backend: string): Kernels {
     add: (x, y) => on().add(of(x), of(y)),
     sub: (x, y) => on().sub(of(x), of(y)),
     mul: (x, y) => on().mul(of(x), of(y)),
-    maximum: (x, y) => on().maximum(of(x), of(y)),
     abs: (x) => on().abs(of(x)),
     neg: (x) => on().neg(of(x)),
     relu: (x) => on().relu(of(x)),

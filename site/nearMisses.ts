@@ -44,6 +44,8 @@ function judgementLine(judgement: Judgement): Html {
 /** The kill table: each variant of the claim that differs in one ingredient, and what each model made of it. */
 export function killTable(claim: ClaimRecord, where: string): Html {
   const { nearMisses } = claim;
+  // An expected refutation is controlled by the corrected form, not by near misses of its own.
+  if (nearMisses.length === 0 && claim.expects === "fails") return html``;
   if (nearMisses.length === 0) return html`<p class="note">No near misses.</p>`;
   const killed = nearMisses.filter((miss) => miss.killed).length;
   return html`<table class="stack kills">

@@ -18,7 +18,7 @@ const has = (all: readonly Series[], kind: Series["mark"]): boolean =>
 /** How many labels fit side by side on an axis. */
 const roomFor = (values: readonly Datum[], length: number): number => {
   const longest = Math.max(...values.map((value) => String(value).length));
-  return Math.max(2, Math.floor(length / (6.2 * longest + 8)));
+  return Math.max(2, Math.floor(length / (5.6 * longest + 5)));
 };
 
 /**

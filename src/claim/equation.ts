@@ -224,7 +224,7 @@ async function runModel(model: Model, problems: readonly Problem[], stopAtFirst:
   const findings: Finding[] = [];
   for (const problem of problems) {
     if (model.takes !== undefined && !model.takes(problem.configuration)) continue;
-    const finding = vacuous(problem) ?? (await model.check(problem, modelWork(work, model, problem)));
+    const finding = vacuous(problem) ?? (await model.check(problem, modelWork(work, model, problem, findings.length === 0)));
     findings.push(finding);
     if (stopAtFirst && finding.outcome === "fails" && finding.witness !== undefined) break;
   }

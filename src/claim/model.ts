@@ -32,11 +32,14 @@ export interface Model<S extends Signature = Signature> {
 export interface ModelWork extends Work {
   /** The random stream of this claim, model and configuration. */
   readonly stream: (...labels: string[]) => Stream;
+  /** Whether this is the first configuration asked: the one whose power is measured. */
+  readonly first: boolean;
 }
 
-export function modelWork(work: Work, model: Model, problem: Problem): ModelWork {
+export function modelWork(work: Work, model: Model, problem: Problem, first: boolean): ModelWork {
   return {
     ...work,
+    first,
     stream: (...labels) =>
       stream(work.seed, problem.claim, model.name, describe(problem.configuration), ...labels),
   };

@@ -138,7 +138,7 @@ export function freeSums(invariance: Invariance): {
 
 /**
  * The normal form of a formal sum: each bound h is reindexed (h ↦ ahb, as far as the measure is
- * invariant; h ↦ h⁻¹ if it is invariant on both sides) so that one factor has the simplest argument
+ * invariant; h ↦ h⁻¹ if it is invariant on both sides of a group that need not commute) so that one factor has the simplest argument
  * it can have; of all such choices and of all names of the binders, the least is taken. Equal normal
  * forms prove equality for every group with that invariance; the form is complete where each h occurs
  * once in some argument.
@@ -186,7 +186,8 @@ function pivots(s: Summand, h: string, { left, right, commutative }: Invariance)
     if (at < 0 || word.some(([l], i) => l === h && i !== at)) continue;
     const [x, y, sign] = [word.slice(0, at), word.slice(at + 1), word[at][1]];
     const one: Word = [[h, 1]];
-    if (left && right) found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, [[h, -1]]), x));
+    if (commutative && (left || right)) found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, one), x));
+    else if (left && right) found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, [[h, -1]]), x));
     else if (left) found.push(op(sign === 1 ? inv(x) : y, one));
     else if (right) found.push(op(one, sign === 1 ? inv(y) : x));
   }

@@ -1,0 +1,169 @@
+import {
+  deviceLayers,
+  equation,
+  finiteGroups,
+  fn,
+  freeGroupModel,
+  gridLayers,
+  groupFunctions,
+} from "commute";
+import type { Operations, Term } from "commute";
+
+type Grid = Operations<typeof groupFunctions>;
+type Layers = Operations<typeof gridLayers>;
+type Pixel = Term<"G">;
+type Channel = Term<"K">;
+type R = Term<"R">;
+type Signal = (x: Pixel, k: Channel) => R;
+
+const grid = {
+  commutative: "the grid is an abelian group: Z², Z^d, or a torus",
+  "left-invariant": "the sum runs over all of the grid: it does not change when y moves",
+};
+const unknowns = () =>
+  ({ f: fn(["G", "K"], "R"), psi: fn(["G", "K"], "R"), kernel: fn(["G", "G", "K"], "R"), bias: fn(["G"], "R"), t: "G", x: "G" }) as const;
+
+const plus = (X: Pick<Grid, "op">, a: Pixel, b: Pixel): Pixel => X.op(a, b);
+const minus = (X: Pick<Grid, "op" | "inv">, a: Pixel, b: Pixel): Pixel => X.op(a, X.inv(b));
+
+/** [f ∗ ψ](x) = Σ_y Σ_k f_k(y) kernel_k(x, y), with ψ_k(x − y) for the kernel. */
+const convolve = (X: Grid, f: Signal, kernel: (x: Pixel, y: Pixel, k: Channel) => R) => (x: Pixel): R =>
+  X.sum((y) => X.sumChannels((k) => X.mul(f(y, k), kernel(x, y, k))));
+
+/** [T(t) f](x) = f(x + t), on signals and on outputs. */
+const translate = (X: Pick<Grid, "op">, t: Pixel, f: Signal): Signal => (x, k) => f(plus(X, x, t), k);
+
+const tori = finiteGroups(["C2", "C3", "C4", "V4", "C5", "C3xC3", "C4xC4"], [1, 2]);
+
+export const equivariance = equation({
+  id: "convolution/translation-equivariance/convolution-commutes-with-translation",
+  states: String.raw`[T(t)f]*\psi = T(t)[f*\psi],\qquad [f*\psi](x)=\sum_y\sum_k f_k(y)\,\psi_k(x-y)`,
+  over: groupFunctions,
+  unknowns,
+  assume: grid,
+  parts: (X, { psi }) => ({
+    kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, x, y), k),
+    output: (t: Pixel, value: (x: Pixel) => R) => (x: Pixel): R => value(plus(X, x, t)),
+    offset: (value: R, _: Pixel): R => value,
+  }),
+  left: (X, { f, t, x }, p) => p.offset(convolve(X, translate(X, t, f), p.kernel)(x), x),
+  right: (X, { f, t, x }, p) => p.output(t, (z) => p.offset(convolve(X, f, p.kernel)(z), z))(x),
+  models: [freeGroupModel(), tori],
+  nearMisses: (X, { psi, kernel, bias }) => ({
+    "kernel-of-the-sum": {
+      why: "ψ(x + y) in place of ψ(x − y): translation by t becomes translation by −t",
+      change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(plus(X, x, y), k) },
+    },
+    "kernel-depends-on-the-pixel": {
+      why: "another filter at each pixel",
+      change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => kernel(x, y, k) },
+    },
+    "opposite-translation": {
+      why: "the output moves by −t",
+      change: { output: (t: Pixel, value: (x: Pixel) => R) => (x: Pixel): R => value(minus(X, x, t)) },
+    },
+    "position-dependent-bias": {
+      why: "a bias b(x) added to the output",
+      change: { offset: (value: R, x: Pixel): R => X.add(value, bias(x)) },
+    },
+    "weighted-pixels": { why: "pixels counted with weights: the sum is not invariant", without: "left-invariant" },
+  }),
+});
+
+export const sumKernel = equation({
+  id: "convolution/translation-equivariance/sum-kernel-turns-translation-round",
+  states: String.raw`[T(t)f]\circledast\psi = T(-t)[f\circledast\psi],\qquad [f\circledast\psi](x)=\sum_y\sum_k f_k(y)\,\psi_k(x+y)`,
+  over: groupFunctions,
+  unknowns,
+  assume: grid,
+  parts: (X, { psi }) => ({
+    kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(plus(X, x, y), k),
+    output: (t: Pixel, x: Pixel): Pixel => minus(X, x, t),
+  }),
+  left: (X, { f, t, x }, p) => convolve(X, translate(X, t, f), p.kernel)(x),
+  right: (X, { f, t, x }, p) => convolve(X, f, p.kernel)(p.output(t, x)),
+  models: [freeGroupModel(), tori],
+  nearMisses: (X, { psi }) => ({
+    "difference-kernel": {
+      why: "ψ(x − y): then translation stays translation",
+      change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, x, y), k) },
+    },
+    "same-translation": { why: "the output moves by +t", change: { output: (t: Pixel, x: Pixel): Pixel => plus(X, x, t) } },
+  }),
+});
+
+const onDevice = deviceLayers({ sides: [4, 6], channels: 2 });
+const layerOf = (X: Layers, kind: string, psi: Signal) => (f: Signal, x: Pixel): R => X.layer(kind, f, psi, x);
+
+export const layerIsDefinition = equation({
+  id: "convolution/translation-equivariance/layer-equals-the-definition",
+  states: String.raw`\operatorname{layer}(f,\psi)(x)=\sum_y\sum_k f_k(y)\,\psi_k(x-y)\quad\text{on a torus, } \psi \text{ supported on } 3\times3`,
+  over: gridLayers,
+  unknowns,
+  assume: { "3x3": "ψ vanishes outside the offsets −1, 0, 1 in each direction" },
+  parts: (X, { psi }) => ({
+    layer: layerOf(X, "circular", psi),
+    kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, x, y), k),
+  }),
+  left: (_, { f, x }, p) => p.layer(f, x),
+  right: (X, { f, x }, p) => convolve(X, f, p.kernel)(x),
+  models: [finiteGroups(["C3xC3"], [1, 2]), onDevice],
+  nearMisses: (X, { psi }) => ({
+    flipped: {
+      why: "ψ(y − x): the correlation that deep learning libraries compute, with the filter not turned round",
+      change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, y, x), k) },
+    },
+    "zero-padded": { why: "zeros outside the picture", change: { layer: layerOf(X, "zero-padded", psi) } },
+    strided: { why: "stride 2", change: { layer: layerOf(X, "strided", psi) } },
+    pooled: { why: "mean pooling over 2×2 blocks", change: { layer: layerOf(X, "pooled", psi) } },
+  }),
+});
+
+/** A layer of some kind against translations, or against translations by even vectors. */
+function layerClaim(c: {
+  readonly slug: string;
+  readonly kind: string;
+  readonly even?: boolean;
+  readonly expects?: "fails";
+}) {
+  const shift = c.even === true ? "2t" : "t";
+  return equation({
+    id: `convolution/translation-equivariance/${c.slug}`,
+    states: String.raw`\operatorname{layer}_{\text{${c.kind}}}(T(${shift})f,\psi)=T(${shift})\operatorname{layer}_{\text{${c.kind}}}(f,\psi)`,
+    over: gridLayers,
+    unknowns,
+    assume: { "3x3": "ψ vanishes outside the offsets −1, 0, 1 in each direction" },
+    parts: (X, { psi, t }) => ({
+      layer: layerOf(X, c.kind, psi),
+      shift: c.even === true ? plus(X, t, t) : t,
+      offset: (value: R, _: Pixel): R => value,
+    }),
+    left: (X, { f, x }, p) => p.offset(p.layer(translate(X, p.shift, f), x), x),
+    right: (X, { f, x }, p) => p.offset(p.layer(f, plus(X, x, p.shift)), plus(X, x, p.shift)),
+    models: [finiteGroups(["C4xC4"]), onDevice],
+    ...(c.expects === "fails"
+      ? { expects: c.expects, control: (X: Layers, u: { psi: Signal }) => ({ layer: layerOf(X, "circular", u.psi) }) }
+      : {
+          nearMisses: (X: Layers, u: { psi: Signal; t: Pixel; bias: (x: Pixel) => R }) => ({
+            "zero-padded": { why: "zeros outside the picture", change: { layer: layerOf(X, "zero-padded", u.psi) } },
+            ...(c.even === true
+              ? { "odd-shift": { why: "odd translations too", change: { shift: u.t } } }
+              : {
+                  strided: { why: "stride 2", change: { layer: layerOf(X, "strided", u.psi) } },
+                  pooled: { why: "mean pooling over 2×2 blocks", change: { layer: layerOf(X, "pooled", u.psi) } },
+                }),
+            "position-dependent-bias": {
+              why: "a bias b(x) added to the output",
+              change: { offset: (value: R, x: Pixel): R => X.add(value, u.bias(x)) },
+            },
+          }),
+        }),
+  });
+}
+
+export const circular = layerClaim({ slug: "circular-layer-is-equivariant", kind: "circular" });
+export const padded = layerClaim({ slug: "zero-padded-layer-is-equivariant", kind: "zero-padded", expects: "fails" });
+export const strided = layerClaim({ slug: "strided-layer-is-equivariant", kind: "strided", expects: "fails" });
+export const pooled = layerClaim({ slug: "pooled-layer-is-equivariant", kind: "pooled", expects: "fails" });
+export const stridedEven = layerClaim({ slug: "strided-layer-is-equivariant-under-even-shifts", kind: "strided", even: true });
+export const pooledEven = layerClaim({ slug: "pooled-layer-is-equivariant-under-even-shifts", kind: "pooled", even: true });

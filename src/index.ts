@@ -28,3 +28,21 @@ export { finiteGroups } from "./sums/finite.ts";
 export { solutionDimension } from "./sums/solutions.ts";
 export { groupNamed } from "./groups/named.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
+export { deviceLayers } from "./sums/deviceLayers.ts";
+
+export { inducedFunctions } from "./induced/signature.ts";
+export { freeInducedModel } from "./induced/proof.ts";
+export { finiteInduced } from "./induced/finite.ts";
+export { so3Induced } from "./induced/so3.ts";
+export { expandedMatrices } from "./matrices/expanded.ts";
+export { constantPotential, givenField, instanton } from "./matrices/givenFields.ts";
+
+export { latticeLinks } from "./lattice/signature.ts";
+export type { LatticeLinks } from "./lattice/signature.ts";
+export { torus } from "./lattice/torus.ts";
+export { freeLinkModel } from "./lattice/proof.ts";
+export { finiteLinks } from "./lattice/exhausted.ts";
+export { haarLinks } from "./lattice/haar.ts";
+export { bandValues, certifiedInteger, lowerBandLinks } from "./lattice/band.ts";
+export { signedPreimages } from "./lattice/degree.ts";
+export { exhaustedHistogram, leftAtTurns, phaseTerms } from "./lattice/evaluateAt.ts";

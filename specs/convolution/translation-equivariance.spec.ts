@@ -21,17 +21,29 @@ const grid = {
   "left-invariant": "the sum runs over all of the grid: it does not change when y moves",
 };
 const unknowns = () =>
-  ({ f: fn(["G", "K"], "R"), psi: fn(["G", "K"], "R"), kernel: fn(["G", "G", "K"], "R"), bias: fn(["G"], "R"), t: "G", x: "G" }) as const;
+  ({
+    f: fn(["G", "K"], "R"),
+    psi: fn(["G", "K"], "R"),
+    kernel: fn(["G", "G", "K"], "R"),
+    bias: fn(["G"], "R"),
+    t: "G",
+    x: "G",
+  }) as const;
 
 const plus = (X: Pick<Grid, "op">, a: Pixel, b: Pixel): Pixel => X.op(a, b);
 const minus = (X: Pick<Grid, "op" | "inv">, a: Pixel, b: Pixel): Pixel => X.op(a, X.inv(b));
 
 /** [f ∗ ψ](x) = Σ_y Σ_k f_k(y) kernel_k(x, y), with ψ_k(x − y) for the kernel. */
-const convolve = (X: Grid, f: Signal, kernel: (x: Pixel, y: Pixel, k: Channel) => R) => (x: Pixel): R =>
-  X.sum((y) => X.sumChannels((k) => X.mul(f(y, k), kernel(x, y, k))));
+const convolve =
+  (X: Grid, f: Signal, kernel: (x: Pixel, y: Pixel, k: Channel) => R) =>
+  (x: Pixel): R =>
+    X.sum((y) => X.sumChannels((k) => X.mul(f(y, k), kernel(x, y, k))));
 
 /** [T(t) f](x) = f(x + t), on signals and on outputs. */
-const translate = (X: Pick<Grid, "op">, t: Pixel, f: Signal): Signal => (x, k) => f(plus(X, x, t), k);
+const translate =
+  (X: Pick<Grid, "op">, t: Pixel, f: Signal): Signal =>
+  (x, k) =>
+    f(plus(X, x, t), k);
 
 const tori = finiteGroups(["C2", "C3", "C4", "V4", "C5", "C3xC3", "C4xC4"], [1, 2]);
 
@@ -43,7 +55,10 @@ export const equivariance = equation({
   assume: grid,
   parts: (X, { psi }) => ({
     kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, x, y), k),
-    output: (t: Pixel, value: (x: Pixel) => R) => (x: Pixel): R => value(plus(X, x, t)),
+    output:
+      (t: Pixel, value: (x: Pixel) => R) =>
+      (x: Pixel): R =>
+        value(plus(X, x, t)),
     offset: (value: R, _: Pixel): R => value,
   }),
   left: (X, { f, t, x }, p) => p.offset(convolve(X, translate(X, t, f), p.kernel)(x), x),
@@ -60,13 +75,21 @@ export const equivariance = equation({
     },
     "opposite-translation": {
       why: "the output moves by −t",
-      change: { output: (t: Pixel, value: (x: Pixel) => R) => (x: Pixel): R => value(minus(X, x, t)) },
+      change: {
+        output:
+          (t: Pixel, value: (x: Pixel) => R) =>
+          (x: Pixel): R =>
+            value(minus(X, x, t)),
+      },
     },
     "position-dependent-bias": {
       why: "a bias b(x) added to the output",
       change: { offset: (value: R, x: Pixel): R => X.add(value, bias(x)) },
     },
-    "weighted-pixels": { why: "pixels counted with weights: the sum is not invariant", without: "left-invariant" },
+    "weighted-pixels": {
+      why: "pixels counted with weights: the sum is not invariant",
+      without: "left-invariant",
+    },
   }),
 });
 
@@ -88,12 +111,18 @@ export const sumKernel = equation({
       why: "ψ(x − y): then translation stays translation",
       change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, x, y), k) },
     },
-    "same-translation": { why: "the output moves by +t", change: { output: (t: Pixel, x: Pixel): Pixel => plus(X, x, t) } },
+    "same-translation": {
+      why: "the output moves by +t",
+      change: { output: (t: Pixel, x: Pixel): Pixel => plus(X, x, t) },
+    },
   }),
 });
 
 const onDevice = deviceLayers({ sides: [4, 6], channels: 2 });
-const layerOf = (X: Layers, kind: string, psi: Signal) => (f: Signal, x: Pixel): R => X.layer(kind, f, psi, x);
+const layerOf =
+  (X: Layers, kind: string, psi: Signal) =>
+  (f: Signal, x: Pixel): R =>
+    X.layer(kind, f, psi, x);
 
 export const layerIsDefinition = equation({
   id: "convolution/translation-equivariance/layer-equals-the-definition",
@@ -113,7 +142,10 @@ export const layerIsDefinition = equation({
       why: "ψ(y − x): the correlation that deep learning libraries compute, with the filter not turned round",
       change: { kernel: (x: Pixel, y: Pixel, k: Channel): R => psi(minus(X, y, x), k) },
     },
-    "zero-padded": { why: "zeros outside the picture", change: { layer: layerOf(X, "zero-padded", psi) } },
+    "zero-padded": {
+      why: "zeros outside the picture",
+      change: { layer: layerOf(X, "zero-padded", psi) },
+    },
     strided: { why: "stride 2", change: { layer: layerOf(X, "strided", psi) } },
     pooled: { why: "mean pooling over 2×2 blocks", change: { layer: layerOf(X, "pooled", psi) } },
   }),
@@ -142,15 +174,24 @@ function layerClaim(c: {
     right: (X, { f, x }, p) => p.offset(p.layer(f, plus(X, x, p.shift)), plus(X, x, p.shift)),
     models: [finiteGroups(["C4xC4"]), onDevice],
     ...(c.expects === "fails"
-      ? { expects: c.expects, control: (X: Layers, u: { psi: Signal }) => ({ layer: layerOf(X, "circular", u.psi) }) }
+      ? {
+          expects: c.expects,
+          control: (X: Layers, u: { psi: Signal }) => ({ layer: layerOf(X, "circular", u.psi) }),
+        }
       : {
           nearMisses: (X: Layers, u: { psi: Signal; t: Pixel; bias: (x: Pixel) => R }) => ({
-            "zero-padded": { why: "zeros outside the picture", change: { layer: layerOf(X, "zero-padded", u.psi) } },
+            "zero-padded": {
+              why: "zeros outside the picture",
+              change: { layer: layerOf(X, "zero-padded", u.psi) },
+            },
             ...(c.even === true
               ? { "odd-shift": { why: "odd translations too", change: { shift: u.t } } }
               : {
                   strided: { why: "stride 2", change: { layer: layerOf(X, "strided", u.psi) } },
-                  pooled: { why: "mean pooling over 2×2 blocks", change: { layer: layerOf(X, "pooled", u.psi) } },
+                  pooled: {
+                    why: "mean pooling over 2×2 blocks",
+                    change: { layer: layerOf(X, "pooled", u.psi) },
+                  },
                 }),
             "position-dependent-bias": {
               why: "a bias b(x) added to the output",
@@ -162,8 +203,28 @@ function layerClaim(c: {
 }
 
 export const circular = layerClaim({ slug: "circular-layer-is-equivariant", kind: "circular" });
-export const padded = layerClaim({ slug: "zero-padded-layer-is-equivariant", kind: "zero-padded", expects: "fails" });
-export const strided = layerClaim({ slug: "strided-layer-is-equivariant", kind: "strided", expects: "fails" });
-export const pooled = layerClaim({ slug: "pooled-layer-is-equivariant", kind: "pooled", expects: "fails" });
-export const stridedEven = layerClaim({ slug: "strided-layer-is-equivariant-under-even-shifts", kind: "strided", even: true });
-export const pooledEven = layerClaim({ slug: "pooled-layer-is-equivariant-under-even-shifts", kind: "pooled", even: true });
+export const padded = layerClaim({
+  slug: "zero-padded-layer-is-equivariant",
+  kind: "zero-padded",
+  expects: "fails",
+});
+export const strided = layerClaim({
+  slug: "strided-layer-is-equivariant",
+  kind: "strided",
+  expects: "fails",
+});
+export const pooled = layerClaim({
+  slug: "pooled-layer-is-equivariant",
+  kind: "pooled",
+  expects: "fails",
+});
+export const stridedEven = layerClaim({
+  slug: "strided-layer-is-equivariant-under-even-shifts",
+  kind: "strided",
+  even: true,
+});
+export const pooledEven = layerClaim({
+  slug: "pooled-layer-is-equivariant-under-even-shifts",
+  kind: "pooled",
+  even: true,
+});

@@ -41,12 +41,12 @@ interface Row {
 }
 
 const kernels = {
-  "gh": (X: Algebra, g: G, h: G): G => X.op(g, h),
+  gh: (X: Algebra, g: G, h: G): G => X.op(g, h),
   "g^{-1}h": (X: Algebra, g: G, h: G): G => X.op(X.inv(g), h),
   "h^{-1}g": (X: Algebra, g: G, h: G): G => X.op(X.inv(h), g),
   "gh^{-1}": (X: Algebra, g: G, h: G): G => X.op(g, X.inv(h)),
   "hg^{-1}": (X: Algebra, g: G, h: G): G => X.op(h, X.inv(g)),
-  "hg": (X: Algebra, g: G, h: G): G => X.op(h, g),
+  hg: (X: Algebra, g: G, h: G): G => X.op(h, g),
 };
 
 /** A row of the table of kernel arguments: Φ_ψ(shift f) = shift' Φ_ψ(f) for every ψ. */
@@ -62,20 +62,33 @@ function row(r: Row) {
       output: r.output,
     }),
     left: (X, { f, psi, u, g }, p) =>
-      X.sum((h) => X.sumChannels((k) => X.mul(r.input(X, u, (x) => f(x, k))(h), psi(p.argument(g, h), k)))),
+      X.sum((h) =>
+        X.sumChannels((k) => X.mul(r.input(X, u, (x) => f(x, k))(h), psi(p.argument(g, h), k))),
+      ),
     right: (X, { f, psi, u, g }, p) =>
-      p.output(X, u, (x): R => X.sum((h) => X.sumChannels((k) => X.mul(f(h, k), psi(p.argument(x, h), k)))))(g),
+      p.output(X, u, (x): R =>
+        X.sum((h) => X.sumChannels((k) => X.mul(f(h, k), psi(p.argument(x, h), k)))),
+      )(g),
     models: [freeGroupModel(), groups, ...(r.expects === "fails" ? [finiteGroups(["S3"])] : [])],
     ...(r.expects === "fails"
-      ? { expects: r.expects, control: (X: Algebra) => ({ argument: (g: G, h: G): G => r.other.argument(X, g, h) }) }
+      ? {
+          expects: r.expects,
+          control: (X: Algebra) => ({ argument: (g: G, h: G): G => r.other.argument(X, g, h) }),
+        }
       : {
           nearMisses: (X: Algebra) => ({
             "other-argument": {
               why: `the kernel ψ(${r.other.tex})`,
               change: { argument: (g: G, h: G): G => r.other.argument(X, g, h) },
             },
-            "other-shift": { why: "the output shifted on the other side", change: { output: r.output === L ? R : L } },
-            "measure-not-invariant": { why: "a weight on the sum", without: `${r.measure}-invariant` },
+            "other-shift": {
+              why: "the output shifted on the other side",
+              change: { output: r.output === L ? R : L },
+            },
+            "measure-not-invariant": {
+              why: "a weight on the sum",
+              without: `${r.measure}-invariant`,
+            },
           }),
         }),
   });
@@ -83,8 +96,18 @@ function row(r: Row) {
 
 const other = (tex: keyof typeof kernels) => ({ tex, argument: kernels[tex] });
 const kernel = (tex: keyof typeof kernels) => ({ tex, argument: kernels[tex] });
-const leftToLeft = { input: L, output: L, shifts: String.raw`L_uf\star\psi=L_u[f\star\psi]`, measure: "left" } as const;
-const rightToRight = { input: R, output: R, shifts: String.raw`R_uf\star\psi=R_u[f\star\psi]`, measure: "right" } as const;
+const leftToLeft = {
+  input: L,
+  output: L,
+  shifts: String.raw`L_uf\star\psi=L_u[f\star\psi]`,
+  measure: "left",
+} as const;
+const rightToRight = {
+  input: R,
+  output: R,
+  shifts: String.raw`R_uf\star\psi=R_u[f\star\psi]`,
+  measure: "right",
+} as const;
 
 /** The slide's formula, as it is meant: refuted. */
 export const printed = row({
@@ -171,7 +194,10 @@ export const solutions = value({
     },
   },
   nearMisses: () => ({
-    "corrected-kernel": { why: "ψ(g⁻¹h): every ψ is allowed, the dimension is |G|", change: { equation: intertwines } },
+    "corrected-kernel": {
+      why: "ψ(g⁻¹h): every ψ is allowed, the dimension is |G|",
+      change: { equation: intertwines },
+    },
   }),
   figures: () => [kernelTables(), dimensionBars()],
 });
@@ -191,7 +217,8 @@ function kernelTables(): Figure {
   return {
     id: "kernel-tables",
     caption: String.raw`The argument of $\psi$ for each $g$ (rows) and $h$ (columns) of $S_3$, one colour per element. With $\psi(g^{-1}h)$, moving $g$ and $h$ by the same $u$ from the left keeps the colour; with the printed $\psi(gh)$ it does not.`,
-    description: "Two 6 by 6 tables of the group S3 coloured by group element: the printed argument gh and the corrected argument g inverse h.",
+    description:
+      "Two 6 by 6 tables of the group S3 coloured by group element: the printed argument gh and the corrected argument g inverse h.",
     axes: { x: "h", y: "g" },
     series: [
       table("printed ψ(gh)", (g, h) => S3.op(g, h)),
@@ -205,7 +232,8 @@ function dimensionBars(): Figure {
   return {
     id: "dimensions",
     caption: String.raw`The share of kernels $\psi$ for which the printed formula is equivariant: $|G/\langle g^2\rangle|$ of $|G|$ dimensions. It is all of them only for $C_2$ and $V_4$, where $g^{-1}=g$.`,
-    description: "Bars for ten groups: the fraction of the dimensions of kernels for which the printed group convolution is left equivariant.",
+    description:
+      "Bars for ten groups: the fraction of the dimensions of kernels for which the printed group convolution is left equivariant.",
     axes: { x: "group", y: "dimension / order" },
     series: [
       {

@@ -1,5 +1,11 @@
 import { FrameworkError } from "../errors.ts";
-import type { ClaimRecord, Evidence, EvidenceKind, Figure, NearMissRecord } from "../record/schema.ts";
+import type {
+  ClaimRecord,
+  Evidence,
+  EvidenceKind,
+  Figure,
+  NearMissRecord,
+} from "../record/schema.ts";
 import type { Work } from "./claim.ts";
 import { clearRatio, fold, isKilled, judge } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -32,7 +38,9 @@ export interface Checkable {
 /** Runs every model on the claim, then on each near miss, and folds the verdict. */
 export async function checkClaim(claim: Checkable, work: Work): Promise<ClaimRecord> {
   const start = performance.now();
-  const trials = claim.trials.filter((t) => work.only?.model === undefined || t.model === work.only.model);
+  const trials = claim.trials.filter(
+    (t) => work.only?.model === undefined || t.model === work.only.model,
+  );
   const evidence: Evidence[] = [];
   for (const trial of trials) {
     work.progress?.(`${trial.kind}: ${trial.model}`);
@@ -47,7 +55,8 @@ export async function checkClaim(claim: Checkable, work: Work): Promise<ClaimRec
     for (const trial of trials) if (trial.applies(id)) by.push(await tryNearMiss(trial, work, id));
     nearMisses.push({ id, why, killed: isKilled(by), by });
   }
-  const control = claim.control === undefined ? undefined : await controlVerdict(trials, work, claim.control);
+  const control =
+    claim.control === undefined ? undefined : await controlVerdict(trials, work, claim.control);
   const judged = judge({
     expects: claim.expects,
     verdict,
@@ -72,7 +81,11 @@ export async function checkClaim(claim: Checkable, work: Work): Promise<ClaimRec
   };
 }
 
-async function controlVerdict(trials: readonly Trial[], work: Work, variant: string): Promise<Verdict> {
+async function controlVerdict(
+  trials: readonly Trial[],
+  work: Work,
+  variant: string,
+): Promise<Verdict> {
   work.progress?.("the corrected form in the same models");
   const evidence: Evidence[] = [];
   for (const trial of trials) evidence.push(await runTrial(trial, work, variant));
@@ -87,7 +100,14 @@ async function runTrial(trial: Trial, work: Work, variant: string | undefined): 
   } catch (error) {
     if (error instanceof FrameworkError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: trial.kind, model: trial.model, outcome: "undecided", scope: "", reason, ms: performance.now() - start };
+    return {
+      kind: trial.kind,
+      model: trial.model,
+      outcome: "undecided",
+      scope: "",
+      reason,
+      ms: performance.now() - start,
+    };
   }
 }
 
@@ -96,18 +116,26 @@ export function sane(evidence: Evidence): Evidence {
   if (evidence.outcome !== "holds") return evidence;
   const undecided = (reason: string): Evidence => ({ ...evidence, outcome: "undecided", reason });
   const { kind, samples, cases, points, cancelled, worstRatio } = evidence;
-  if (kind === "proved" && cases === undefined && !((cancelled ?? 0) > 0)) return undecided("nothing cancelled: both sides are zero");
-  if ((kind === "exhausted" || kind === "certified") && !((cases ?? 0) > 0)) return undecided("no case was decided");
+  if (kind === "proved" && cases === undefined && !((cancelled ?? 0) > 0))
+    return undecided("nothing cancelled: both sides are zero");
+  if ((kind === "exhausted" || kind === "certified") && !((cases ?? 0) > 0))
+    return undecided("no case was decided");
   if (kind === "sampled-exact" && !((points ?? 0) > 0)) return undecided("no point was drawn");
-  if (kind === "sampled-exact" && !((evidence.errorLog2 ?? 0) <= -100)) return undecided("the error probability is above 2^-100");
+  if (kind === "sampled-exact" && !((evidence.errorLog2 ?? 0) <= -100))
+    return undecided("the error probability is above 2^-100");
   if (kind === "sampled-float" && !((samples ?? 0) > 0)) return undecided("no sample was drawn");
   if (kind === "sampled-float" && !(worstRatio !== undefined && worstRatio <= 1))
     return undecided("a residual is above its bound, or not a number");
-  if (kind === "estimated" && evidence.enclosure === undefined) return undecided("no interval was computed");
+  if (kind === "estimated" && evidence.enclosure === undefined)
+    return undecided("no interval was computed");
   return evidence;
 }
 
-async function tryNearMiss(trial: Trial, work: Work, variant: string): Promise<NearMissRecord["by"][number]> {
+async function tryNearMiss(
+  trial: Trial,
+  work: Work,
+  variant: string,
+): Promise<NearMissRecord["by"][number]> {
   const found = await runTrial(trial, work, variant);
   const by: NearMissRecord["by"][number] = {
     kind: trial.kind,
@@ -118,10 +146,16 @@ async function tryNearMiss(trial: Trial, work: Work, variant: string): Promise<N
     ...(found.witness === undefined ? {} : { witness: found.witness }),
     ...(found.worstRatio === undefined ? {} : { worstRatio: found.worstRatio }),
   };
-  if (found.outcome === "fails" && found.kind === "sampled-float" && !((found.worstRatio ?? 0) >= clearRatio))
+  if (
+    found.outcome === "fails" &&
+    found.kind === "sampled-float" &&
+    !((found.worstRatio ?? 0) >= clearRatio)
+  )
     return { ...by, outcome: "undecided", reason: `worst residual / bound is below ${clearRatio}` };
   if (found.outcome !== "holds") return by;
   if (found.kind === "proved" || found.kind === "exhausted") return { ...by, blind: true };
   const twin = await trial.twin?.(work, variant);
-  return twin?.outcome === "holds" && (twin.kind === "proved" || twin.kind === "exhausted") ? { ...by, blind: true } : by;
+  return twin?.outcome === "holds" && (twin.kind === "proved" || twin.kind === "exhausted")
+    ? { ...by, blind: true }
+    : by;
 }

@@ -32,6 +32,10 @@ export interface Claim {
 /** Tells claims from whatever else a spec exports. */
 export function isClaim(value: unknown): value is Claim {
   return (
-    typeof value === "object" && value !== null && "check" in value && "states" in value && "id" in value
+    typeof value === "object" &&
+    value !== null &&
+    "check" in value &&
+    "states" in value &&
+    "id" in value
   );
 }

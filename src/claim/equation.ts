@@ -49,8 +49,18 @@ export interface EquationOf<
     parts: P,
     c: C,
   ) => Readonly<Record<string, readonly [Term, Term]>>;
-  readonly left: (X: Operations<S>, u: RecordedUnknowns<U>, parts: P, c: C) => Term | readonly Term[];
-  readonly right: (X: Operations<S>, u: RecordedUnknowns<U>, parts: P, c: C) => Term | readonly Term[];
+  readonly left: (
+    X: Operations<S>,
+    u: RecordedUnknowns<U>,
+    parts: P,
+    c: C,
+  ) => Term | readonly Term[];
+  readonly right: (
+    X: Operations<S>,
+    u: RecordedUnknowns<U>,
+    parts: P,
+    c: C,
+  ) => Term | readonly Term[];
   readonly models: readonly Model<NoInfer<S>>[];
   /** Each rejected by a witness, or shown blind; the changes see the same arguments as `parts`. */
   readonly nearMisses?: (
@@ -61,7 +71,12 @@ export interface EquationOf<
   ) => Readonly<Record<string, NearMiss<NoInfer<P>>>>;
   /** `fails` shows a formula as printed, with its counterexample; then `control` is its true form. */
   readonly expects?: "holds" | "fails";
-  readonly control?: (X: Operations<S>, u: RecordedUnknowns<U>, c: C, parts: P) => Partial<NoInfer<P>>;
+  readonly control?: (
+    X: Operations<S>,
+    u: RecordedUnknowns<U>,
+    c: C,
+    parts: P,
+  ) => Partial<NoInfer<P>>;
   readonly rests?: readonly Premise[];
   readonly figures?: (work: Work) => Figure[] | Promise<Figure[]>;
 }
@@ -130,20 +145,36 @@ export function equation<
 
 const controlName = "(corrected)";
 
-type AnySpec<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object> = EquationOf<S, C, U, P>;
+type AnySpec<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+> = EquationOf<S, C, U, P>;
 
 /** Records one configuration of an equation or of one of its variants, in a store of its own. */
-function recordEquation<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
+function recordEquation<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(
   spec: AnySpec<S, C, U, P>,
   c: C,
   variant: string | undefined,
   store: TermStore = termStore(),
 ): Problem {
-  const { recorded: u, declarations } = declareUnknowns(store, spec.over, spec.id, spec.unknowns(c));
+  const { recorded: u, declarations } = declareUnknowns(
+    store,
+    spec.over,
+    spec.id,
+    spec.unknowns(c),
+  );
   const X = recorder(spec.over, store);
   const base = (spec.parts?.(X, u, c) ?? {}) as P;
   const miss = variant === undefined ? undefined : variantOf(spec, X, u, c, base, variant);
-  const parts = miss?.change === undefined ? base : { ...base, ...known(spec.id, variant, base, miss.change) };
+  const parts =
+    miss?.change === undefined ? base : { ...base, ...known(spec.id, variant, base, miss.change) };
   const dropped = miss?.without === undefined ? [] : [miss.without];
   const hypotheses = Object.keys(spec.assume ?? {}).filter((h) => !dropped.includes(h));
   return {
@@ -158,14 +189,21 @@ function recordEquation<S extends Signature, C extends Configuration, U extends 
       .filter(([name]) => hypotheses.includes(name))
       .map(([hypothesis, [left, right]]) => ({ hypothesis, left, right })),
     unknowns: declarations.map((d) =>
-      d.property !== undefined && !hypotheses.includes(d.property) ? { ...d, property: undefined } : d,
+      d.property !== undefined && !hypotheses.includes(d.property)
+        ? { ...d, property: undefined }
+        : d,
     ),
     hypotheses,
     dropped,
   };
 }
 
-function variantOf<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
+function variantOf<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(
   spec: AnySpec<S, C, U, P>,
   X: Operations<S>,
   u: RecordedUnknowns<U>,
@@ -173,18 +211,32 @@ function variantOf<S extends Signature, C extends Configuration, U extends Unkno
   parts: P,
   variant: string,
 ): NearMiss<P> {
-  if (variant === controlName) return { why: "the corrected form", change: spec.control?.(X, u, c, parts) ?? {} };
+  if (variant === controlName)
+    return { why: "the corrected form", change: spec.control?.(X, u, c, parts) ?? {} };
   const misses = spec.nearMisses?.(X, u, c, parts) ?? {};
   const miss = misses[variant];
   if (miss === undefined)
-    throw new InputError(`${spec.id}, near miss`, `one of ${Object.keys(misses).join(", ")}`, variant);
+    throw new InputError(
+      `${spec.id}, near miss`,
+      `one of ${Object.keys(misses).join(", ")}`,
+      variant,
+    );
   return miss;
 }
 
-function known<P extends object>(claim: string, variant: string | undefined, parts: P, change: Partial<P>): Partial<P> {
+function known<P extends object>(
+  claim: string,
+  variant: string | undefined,
+  parts: P,
+  change: Partial<P>,
+): Partial<P> {
   for (const name of Object.keys(change))
     if (!(name in parts))
-      throw new InputError(`${claim}, near miss ${variant}`, `a part: ${Object.keys(parts).join(", ")}`, name);
+      throw new InputError(
+        `${claim}, near miss ${variant}`,
+        `a part: ${Object.keys(parts).join(", ")}`,
+        name,
+      );
   return change;
 }
 
@@ -192,53 +244,76 @@ function list(terms: Term | readonly Term[]): readonly Term[] {
   return Array.isArray(terms) ? (terms as readonly Term[]) : [terms as Term];
 }
 
-function variantNames<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
-  spec: AnySpec<S, C, U, P>,
-  c: C,
-): string[] {
+function variantNames<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(spec: AnySpec<S, C, U, P>, c: C): string[] {
   if (spec.nearMisses === undefined) return [];
   return Object.keys(missesAt(spec, c));
 }
 
-function missesAt<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
-  spec: AnySpec<S, C, U, P>,
-  c: C,
-): Readonly<Record<string, NearMiss<P>>> {
+function missesAt<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(spec: AnySpec<S, C, U, P>, c: C): Readonly<Record<string, NearMiss<P>>> {
   const store = termStore();
   const { recorded: u } = declareUnknowns(store, spec.over, spec.id, spec.unknowns(c));
   const X = recorder(spec.over, store);
   return spec.nearMisses?.(X, u, c, (spec.parts?.(X, u, c) ?? {}) as P) ?? {};
 }
 
-function whyOf<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
-  spec: AnySpec<S, C, U, P>,
-  configurations: readonly C[],
-  id: string,
-): string {
+function whyOf<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(spec: AnySpec<S, C, U, P>, configurations: readonly C[], id: string): string {
   return missesAt(spec, configurations[0])[id].why;
 }
 
 /** Runs a model on the configurations it takes; a near miss stops at its first refutation. */
-async function runModel(model: Model, problems: readonly Problem[], stopAtFirst: boolean, work: Work): Promise<Evidence> {
+async function runModel(
+  model: Model,
+  problems: readonly Problem[],
+  stopAtFirst: boolean,
+  work: Work,
+): Promise<Evidence> {
   const start = performance.now();
   const findings: Finding[] = [];
+  const asked: Configuration[] = [];
   for (const problem of problems) {
     if (model.takes !== undefined && !model.takes(problem.configuration)) continue;
-    const finding = vacuous(problem) ?? (await model.check(problem, modelWork(work, model, problem, findings.length === 0)));
+    const finding =
+      vacuous(problem) ??
+      (await model.check(problem, modelWork(work, model, problem, findings.length === 0)));
     findings.push(finding);
+    asked.push(problem.configuration);
     if (stopAtFirst && finding.outcome === "fails" && finding.witness !== undefined) break;
   }
-  return mergeFindings(model.kind, model.name, findings, performance.now() - start);
+  return mergeFindings(model.kind, model.name, findings, asked, performance.now() - start);
 }
 
 function vacuous(problem: Problem): Finding | undefined {
-  const same = problem.left.length === problem.right.length && problem.left.every((l, i) => l === problem.right[i]);
+  const same =
+    problem.left.length === problem.right.length &&
+    problem.left.every((l, i) => l === problem.right[i]);
   return same && problem.given.length === 0
-    ? { outcome: "undecided", scope: "", reason: "both sides are the same graph: nothing is compared" }
+    ? {
+        outcome: "undecided",
+        scope: "",
+        reason: "both sides are the same graph: nothing is compared",
+      }
     : undefined;
 }
 
-function twinOf(twin: Model, problems: (variant?: string) => Problem[]): NonNullable<Trial["twin"]> {
+function twinOf(
+  twin: Model,
+  problems: (variant?: string) => Problem[],
+): NonNullable<Trial["twin"]> {
   return (work, variant) => runModel(twin, problems(variant), false, work);
 }
 
@@ -261,7 +336,12 @@ function operationsOf(problem: Problem): string[] {
   return [...new Set(reachable(roots).map((t) => t.op))].filter((op) => !structural.includes(op));
 }
 
-function lintEquation<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
+function lintEquation<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(
   spec: AnySpec<S, C, U, P>,
   names: readonly string[],
   problems: (variant?: string) => Problem[],
@@ -272,23 +352,32 @@ function lintEquation<S extends Signature, C extends Configuration, U extends Un
   const base = problems();
   for (const problem of base) {
     if (problem.left.length !== problem.right.length)
-      faults.push(`${spec.id}, sides: expected as many left as right terms, got ${problem.left.length} and ${problem.right.length}`);
+      faults.push(
+        `${spec.id}, sides: expected as many left as right terms, got ${problem.left.length} and ${problem.right.length}`,
+      );
     if ([...problem.left, ...problem.right].some((t) => t.depth > 0))
-      faults.push(`${spec.id}, sides: expected closed terms, got a bound variable outside its binder`);
+      faults.push(
+        `${spec.id}, sides: expected closed terms, got a bound variable outside its binder`,
+      );
   }
   for (const model of models) {
     const missing = base.flatMap(operationsOf).filter((op) => !model.interprets.includes(op));
     if (missing.length > 0)
-      faults.push(`${spec.id}, models: expected a model that interprets ${[...new Set(missing)].join(", ")}, got ${model.name}`);
+      faults.push(
+        `${spec.id}, models: expected a model that interprets ${[...new Set(missing)].join(", ")}, got ${model.name}`,
+      );
   }
   for (const name of names) {
     const why = `${spec.id}, near miss ${name}`;
-    if (!differs(spec, name)) faults.push(`${why}: expected a change of the graph or of a hypothesis, got none`);
+    if (!differs(spec, name))
+      faults.push(`${why}: expected a change of the graph or of a hypothesis, got none`);
     const dropped = problems(name).flatMap((p) => p.dropped);
     const unknown = dropped.filter((h) => !(h in (spec.assume ?? {})));
     if (unknown.length > 0) faults.push(`${why}: expected a hypothesis, got ${unknown[0]}`);
     if (!models.some((m) => appliesTo(m, problems(name))))
-      faults.push(`${why}: expected a model that can evaluate it${dropped.length > 0 ? ` without ${dropped[0]}` : ""}, got none`);
+      faults.push(
+        `${why}: expected a model that can evaluate it${dropped.length > 0 ? ` without ${dropped[0]}` : ""}, got none`,
+      );
   }
   if ((spec.expects ?? "holds") === "fails" && spec.control === undefined)
     faults.push(`${spec.id}, control: expected the corrected form of a claim that fails, got none`);
@@ -296,10 +385,12 @@ function lintEquation<S extends Signature, C extends Configuration, U extends Un
 }
 
 /** Whether a variant differs from its claim as a graph (recorded in one store) or in a hypothesis. */
-function differs<S extends Signature, C extends Configuration, U extends UnknownsOf, P extends object>(
-  spec: AnySpec<S, C, U, P>,
-  variant: string,
-): boolean {
+function differs<
+  S extends Signature,
+  C extends Configuration,
+  U extends UnknownsOf,
+  P extends object,
+>(spec: AnySpec<S, C, U, P>, variant: string): boolean {
   return (spec.configurations ?? [{} as C]).some((c) => {
     const store = termStore();
     const claim = recordEquation(spec, c, undefined, store);

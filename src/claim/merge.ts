@@ -1,8 +1,10 @@
 import type { Evidence } from "../record/schema.ts";
 import type { Finding } from "./model.ts";
+import type { Configuration } from "./problem.ts";
+import { describeAll } from "./problem.ts";
 
 /**
- * The findings of one model over its configurations as one piece of evidence: counts add, bounds and
+ * The findings of one model over the configurations it was asked, as one piece of evidence: counts add, bounds and
  * ratios take the worst, probabilities of error add (union bound), one failure or one undecided
  * configuration decides.
  */
@@ -10,15 +12,23 @@ export function mergeFindings(
   kind: Evidence["kind"],
   model: string,
   findings: readonly Finding[],
+  configurations: readonly Configuration[],
   ms: number,
 ): Evidence {
   if (findings.length === 0)
-    return { kind, model, outcome: "undecided", scope: "nothing", reason: "no configuration was asked", ms };
+    return {
+      kind,
+      model,
+      outcome: "undecided",
+      scope: "nothing",
+      reason: "no configuration was asked",
+      ms,
+    };
   const worst =
     findings.find((f) => f.outcome === "fails") ??
     findings.find((f) => f.outcome === "undecided") ??
     findings[0];
-  const merged: Evidence = { ...worst, kind, model, ms, scope: scopes(findings) };
+  const merged: Evidence = { ...worst, kind, model, ms, scope: scopes(findings, configurations) };
   const numbers = (pick: (f: Finding) => number | undefined): number[] =>
     findings.flatMap((f) => pick(f) ?? []);
   const sum = (key: "samples" | "cases" | "points" | "cancelled"): void => {
@@ -42,6 +52,8 @@ export function mergeFindings(
   return merged;
 }
 
-function scopes(findings: readonly Finding[]): string {
-  return [...new Set(findings.map((f) => f.scope))].join("; ");
+function scopes(findings: readonly Finding[], configurations: readonly Configuration[]): string {
+  return [...new Set(findings.map((f) => f.scope)), describeAll(configurations)]
+    .filter((s) => s !== "")
+    .join("; ");
 }

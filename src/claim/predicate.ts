@@ -6,8 +6,16 @@ import type { Premise } from "./equation.ts";
 
 /** What one case of a finite or sampled model says of the predicate: three values, never two. */
 export type Decision =
-  | { readonly holds: true; /** |residual| / bound, for sampled floats. */ readonly ratio?: number; readonly enclosure?: readonly [number, number] }
-  | { readonly fails: Omit<Witness, "replay" | "confirmed" | "size"> & Partial<Pick<Witness, "confirmed" | "size">>; readonly ratio?: number }
+  | {
+      readonly holds: true;
+      /** |residual| / bound, for sampled floats. */ readonly ratio?: number;
+      readonly enclosure?: readonly [number, number];
+    }
+  | {
+      readonly fails: Omit<Witness, "replay" | "confirmed" | "size"> &
+        Partial<Pick<Witness, "confirmed" | "size">>;
+      readonly ratio?: number;
+    }
   | { readonly undecided: string };
 
 /** A model of a predicate: its cases, and how one is decided. */
@@ -50,7 +58,9 @@ export interface PredicateOf<P extends object> {
   readonly assume?: Readonly<Record<string, string>>;
   readonly parts: () => P;
   readonly models: readonly Deciding<NoInfer<P>>[];
-  readonly nearMisses?: (parts: P) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
+  readonly nearMisses?: (
+    parts: P,
+  ) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
   readonly expects?: "holds" | "fails";
   readonly control?: (parts: P) => Partial<NoInfer<P>>;
   readonly rests?: readonly Premise[];
@@ -67,16 +77,17 @@ export function predicate<P extends object>(spec: PredicateOf<P>): Claim {
   const names = Object.keys(misses);
   const changed = (variant: string | undefined): P => {
     if (variant === undefined) return base;
-    return { ...base, ...(variant === controlName ? spec.control?.(base) : misses[variant].change) };
+    return {
+      ...base,
+      ...(variant === controlName ? spec.control?.(base) : misses[variant].change),
+    };
   };
-  const trials = spec.models.map(
-    (model): Trial => ({
-      model: model.name,
-      kind: model.kind,
-      applies: (variant) => !(model.skips ?? []).includes(variant),
-      run: (work, variant) => decideCases(spec.id, model, changed(variant), variant, work),
-    }),
-  );
+  const trials = spec.models.map((model): Trial => ({
+    model: model.name,
+    kind: model.kind,
+    applies: (variant) => !(model.skips ?? []).includes(variant),
+    run: (work, variant) => decideCases(spec.id, model, changed(variant), variant, work),
+  }));
   return {
     id: spec.id,
     states: spec.states,
@@ -88,10 +99,14 @@ export function predicate<P extends object>(spec: PredicateOf<P>): Claim {
     lint: () => [
       ...(trials.length === 0 ? [`${spec.id}, models: expected at least one, got none`] : []),
       ...names.flatMap((name) =>
-        Object.keys(misses[name].change).length === 0 ? [`${spec.id}, near miss ${name}: expected a changed part, got none`] : [],
+        Object.keys(misses[name].change).length === 0
+          ? [`${spec.id}, near miss ${name}: expected a changed part, got none`]
+          : [],
       ),
       ...names.flatMap((name) =>
-        trials.some((t) => t.applies(name)) ? [] : [`${spec.id}, near miss ${name}: expected a model that can evaluate it, got none`],
+        trials.some((t) => t.applies(name))
+          ? []
+          : [`${spec.id}, near miss ${name}: expected a model that can evaluate it, got none`],
       ),
       ...(expects === "fails" && spec.control === undefined
         ? [`${spec.id}, control: expected the corrected form of a claim that fails, got none`]
@@ -125,7 +140,10 @@ async function decideCases<P extends object>(
   work: Work,
 ): Promise<Evidence> {
   const start = performance.now();
-  const evidence = async (outcome: Evidence["outcome"], more: Partial<Evidence>): Promise<Evidence> => ({
+  const evidence = async (
+    outcome: Evidence["outcome"],
+    more: Partial<Evidence>,
+  ): Promise<Evidence> => ({
     kind: model.kind,
     model: model.name,
     scope: model.scope,
@@ -143,20 +161,28 @@ async function decideCases<P extends object>(
     if ("undecided" in decision) return evidence("undecided", { reason: decision.undecided });
     if ("fails" in decision)
       return evidence("fails", {
-        ...(decision.ratio === undefined ? {} : { worstRatio: Math.min(decision.ratio, Number.MAX_VALUE) }),
+        ...(decision.ratio === undefined
+          ? {}
+          : { worstRatio: Math.min(decision.ratio, Number.MAX_VALUE) }),
         witness: {
           size: "found",
-          confirmed: model.kind === "certified" || model.kind === "sampled-float" ? "enclosure" : "exact",
+          confirmed:
+            model.kind === "certified" || model.kind === "sampled-float" ? "enclosure" : "exact",
           replay: `commute replay ${claim}${variant === undefined ? "" : ` --near-miss ${variant}`}`,
           ...decision.fails,
         },
       });
     if (decision.ratio !== undefined) {
-      if (Number.isNaN(decision.ratio)) return evidence("undecided", { reason: "a ratio is not a number" });
+      if (Number.isNaN(decision.ratio))
+        return evidence("undecided", { reason: "a ratio is not a number" });
       worst = Math.max(worst ?? 0, decision.ratio);
     }
     const { enclosure } = decision;
-    if (enclosure !== undefined && (widest === undefined || enclosure[1] - enclosure[0] > widest[1] - widest[0])) widest = enclosure;
+    if (
+      enclosure !== undefined &&
+      (widest === undefined || enclosure[1] - enclosure[0] > widest[1] - widest[0])
+    )
+      widest = enclosure;
   }
   return evidence("holds", {
     ...(worst === undefined ? {} : { worstRatio: worst }),

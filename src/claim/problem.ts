@@ -88,7 +88,11 @@ export function declareUnknowns<U extends UnknownsOf>(
   const declarations: UnknownDeclaration[] = [];
   const known = (sort: string): string => {
     if (!signature.sorts.includes(sort))
-      throw new InputError(`${where}, unknowns`, `a sort of ${signature.name}: ${signature.sorts.join(", ")}`, sort);
+      throw new InputError(
+        `${where}, unknowns`,
+        `a sort of ${signature.name}: ${signature.sorts.join(", ")}`,
+        sort,
+      );
     return sort;
   };
   for (const [name, of] of Object.entries(unknowns)) {
@@ -111,6 +115,25 @@ export function declareUnknowns<U extends UnknownsOf>(
     }
   }
   return { recorded: recorded as RecordedUnknowns<U>, declarations };
+}
+
+/** Several configurations in words, those that differ in their first entry together: `d = 2, 3`. */
+export function describeAll(configurations: readonly Configuration[]): string {
+  const groups = new Map<string, { key: string; rest: string; values: string[] }>();
+  for (const c of configurations) {
+    const [first, ...others] = Object.entries(c);
+    if (first === undefined) continue;
+    const rest = describe(Object.fromEntries(others));
+    const group = groups.get(rest) ?? { key: first[0], rest, values: [] };
+    group.values.push(describe({ "": first[1] }).replace(" = ", ""));
+    groups.set(rest, group);
+  }
+  return [...groups.values()]
+    .map(
+      ({ key, rest, values }) =>
+        `${key} = ${[...new Set(values)].join(", ")}${rest === "" ? "" : `, ${rest}`}`,
+    )
+    .join("; ");
 }
 
 /** A configuration in words: `d = 4, metric = Lorentz`; empty for the only one of a claim. */

@@ -2,7 +2,11 @@ import type { Claim } from "./claim.ts";
 import type { Premise } from "./equation.ts";
 
 /** An empirical result or context: said by others, run by nobody here. Never a green tick. */
-export function quoted(spec: { readonly id: string; readonly states: string; readonly rests?: readonly Premise[] }): Claim {
+export function quoted(spec: {
+  readonly id: string;
+  readonly states: string;
+  readonly rests?: readonly Premise[];
+}): Claim {
   const rests = (spec.rests ?? []).map((r) => ({ ...r }));
   return {
     id: spec.id,

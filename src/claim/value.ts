@@ -23,7 +23,10 @@ export interface ValueOf<C extends Configuration, P extends object> {
   readonly compute: (c: C, parts: P) => Answer;
   /** The value again, by other algorithms or a published table, each named. */
   readonly routes: Readonly<Record<string, (c: C) => Answer>>;
-  readonly nearMisses?: (c: C, parts: P) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
+  readonly nearMisses?: (
+    c: C,
+    parts: P,
+  ) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
   readonly expects?: "holds" | "fails";
   /** For an expected refutation: what makes it true. */
   readonly control?: (c: C, parts: P) => Partial<NoInfer<P>>;
@@ -34,15 +37,24 @@ export interface ValueOf<C extends Configuration, P extends object> {
 const controlName = "(corrected)";
 
 /** A claim of the shape value = value: a dimension, an order, a Chern number, by independent routes. */
-export function value<const C extends Configuration, P extends object = object>(spec: ValueOf<C, P>): Claim {
+export function value<const C extends Configuration, P extends object = object>(
+  spec: ValueOf<C, P>,
+): Claim {
   const expects = spec.expects ?? "holds";
   const partsAt = (c: C): P => spec.parts?.(c) ?? ({} as P);
-  const missesAt = (c: C): ReturnType<NonNullable<typeof spec.nearMisses>> => spec.nearMisses?.(c, partsAt(c)) ?? {};
-  const names = spec.nearMisses === undefined || spec.cases.length === 0 ? [] : Object.keys(missesAt(spec.cases[0]));
+  const missesAt = (c: C): ReturnType<NonNullable<typeof spec.nearMisses>> =>
+    spec.nearMisses?.(c, partsAt(c)) ?? {};
+  const names =
+    spec.nearMisses === undefined || spec.cases.length === 0
+      ? []
+      : Object.keys(missesAt(spec.cases[0]));
   const changed = (c: C, variant: string | undefined): P => {
     const parts = partsAt(c);
     if (variant === undefined) return parts;
-    return { ...parts, ...(variant === controlName ? spec.control?.(c, parts) : missesAt(c)[variant].change) };
+    return {
+      ...parts,
+      ...(variant === controlName ? spec.control?.(c, parts) : missesAt(c)[variant].change),
+    };
   };
   const trial = (route: string): Trial => ({
     model: `${spec.engine} against ${route}`,
@@ -61,7 +73,9 @@ export function value<const C extends Configuration, P extends object = object>(
     rests: (spec.rests ?? []).map((r) => ({ ...r })),
     lint: () => [
       ...(spec.cases.length === 0 ? [`${spec.id}, cases: expected at least one, got none`] : []),
-      ...(trials.length === 0 ? [`${spec.id}, routes: expected an independent route, got none`] : []),
+      ...(trials.length === 0
+        ? [`${spec.id}, routes: expected an independent route, got none`]
+        : []),
       ...names.flatMap((name) =>
         Object.keys(missesAt(spec.cases[0])[name].change).length === 0
           ? [`${spec.id}, near miss ${name}: expected a changed part, got none`]
@@ -127,6 +141,7 @@ function compareValues<C extends Configuration, P extends object>(
       },
     };
   }
-  if (!anyNonzero) return { ...facts(), outcome: "undecided", reason: "every value is 0 on both routes" };
+  if (!anyNonzero)
+    return { ...facts(), outcome: "undecided", reason: "every value is 0 on both routes" };
   return { ...facts(), outcome: "holds" };
 }

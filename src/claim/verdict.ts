@@ -27,7 +27,8 @@ export function fold(evidence: readonly Evidence[]): Verdict {
   if (evidence.length === 0) return { outcome: "undecided", reason: "no model was asked" };
   const open = evidence.find((e) => e.outcome !== "holds");
   if (open === undefined) return { outcome: "holds" };
-  const why = open.outcome === "fails" ? "a failure without a witness" : (open.reason ?? "no reason given");
+  const why =
+    open.outcome === "fails" ? "a failure without a witness" : (open.reason ?? "no reason given");
   return { outcome: "undecided", reason: `${open.model}: ${why}` };
 }
 
@@ -38,7 +39,9 @@ export function fold(evidence: readonly Evidence[]): Verdict {
 export function isKilled(by: NearMissRecord["by"]): boolean {
   const refuted = (b: NearMissRecord["by"][number]): boolean =>
     b.outcome === "fails" && b.witness !== undefined;
-  return by.some(refuted) && by.every((b) => refuted(b) || (b.outcome === "holds" && b.blind === true));
+  return (
+    by.some(refuted) && by.every((b) => refuted(b) || (b.outcome === "holds" && b.blind === true))
+  );
 }
 
 /** The smallest ratio of a near miss's residual to its bound that counts as seen (design.md 1.2). */
@@ -55,11 +58,15 @@ export function judge(claim: {
   const { expects, verdict, nearMisses, control } = claim;
   const no = (reason: string): { passes: false; reason: string } => ({ passes: false, reason });
   if (verdict.outcome === "undecided") return no(verdict.reason ?? "undecided");
-  if (verdict.outcome !== expects) return no(`expected that it ${expects}, found that it ${verdict.outcome}`);
+  if (verdict.outcome !== expects)
+    return no(`expected that it ${expects}, found that it ${verdict.outcome}`);
   const survivor = nearMisses.find((n) => !n.killed);
   if (survivor !== undefined) return no(`the near miss "${survivor.id}" survives`);
-  if (expects === "holds" && nearMisses.length === 0) return no("no near miss: nothing shows that this check can fail");
+  if (expects === "holds" && nearMisses.length === 0)
+    return no("no near miss: nothing shows that this check can fail");
   if (expects === "fails" && control?.outcome !== "holds")
-    return no(`the corrected form does not hold in the same models${control?.reason === undefined ? "" : `: ${control.reason}`}`);
+    return no(
+      `the corrected form does not hold in the same models${control?.reason === undefined ? "" : `: ${control.reason}`}`,
+    );
   return { passes: true };
 }

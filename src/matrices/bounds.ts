@@ -55,16 +55,19 @@ export function boundMatrices(N: number): {
   };
   const common = (xs: readonly Bound[]): Map<string, number> => {
     const all = new Map<string, number>();
-    for (const x of xs) for (const [name, e] of x.denominator) all.set(name, Math.max(all.get(name) ?? 0, e));
+    for (const x of xs)
+      for (const [name, e] of x.denominator) all.set(name, Math.max(all.get(name) ?? 0, e));
     return all;
   };
   const sum = (...xs: Bound[]): Bound => {
     const denominator = common(xs);
-    return xs.map((x) => over(x, denominator)).reduce((a, b) => ({
-      degree: a.degree > b.degree ? a.degree : b.degree,
-      norm: a.norm + b.norm,
-      denominator,
-    }));
+    return xs
+      .map((x) => over(x, denominator))
+      .reduce((a, b) => ({
+        degree: a.degree > b.degree ? a.degree : b.degree,
+        norm: a.norm + b.norm,
+        denominator,
+      }));
   };
   const times = (a: Bound, b: Bound, terms: bigint): Bound => {
     const denominator = new Map(a.denominator);
@@ -77,7 +80,11 @@ export function boundMatrices(N: number): {
     if (q.d === 1n) return { ...x, norm };
     const name = `the integer ${q.d}`;
     factors.set(name, { degree: 0n, norm: q.d });
-    return { degree: x.degree, norm, denominator: new Map([...x.denominator, [name, (x.denominator.get(name) ?? 0) + 1]]) };
+    return {
+      degree: x.degree,
+      norm,
+      denominator: new Map([...x.denominator, [name, (x.denominator.get(name) ?? 0) + 1]]),
+    };
   };
   const same = (x: Bound): Bound => x;
   /** Conjugation turns a denominator into its conjugate, another factor of the same size. */

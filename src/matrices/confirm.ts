@@ -24,7 +24,8 @@ export function confirm(
 ): Witness | undefined {
   for (const q of roundings) {
     const parameters = roundedParameters(jets, N, drawn, sample, q);
-    if (differenceAt(jets, N, parameters) !== undefined) return witnessFrom(problem, jets, N, parameters);
+    if (differenceAt(jets, N, parameters) !== undefined)
+      return witnessFrom(problem, jets, N, parameters);
   }
   return undefined;
 }
@@ -47,9 +48,11 @@ function roundedParameters(
     if (propertyOf(jets, u) === "unitary" && d.cayley !== undefined) {
       for (let i = 0; i < N; i++) values.push(round(d.cayley.im[at(i, i)]));
       for (let i = 0; i < N; i++)
-        for (let j = i + 1; j < N; j++) values.push(round(d.cayley.re[at(i, j)]), round(d.cayley.im[at(i, j)]));
+        for (let j = i + 1; j < N; j++)
+          values.push(round(d.cayley.re[at(i, j)]), round(d.cayley.im[at(i, j)]));
     } else
-      for (let i = 0; i < N; i++) for (let j = 0; j < N; j++) values.push(round(d.re[at(i, j)]), round(d.im[at(i, j)]));
+      for (let i = 0; i < N; i++)
+        for (let j = 0; j < N; j++) values.push(round(d.re[at(i, j)]), round(d.im[at(i, j)]));
     parameters.set(name, values);
   }
   return parameters;

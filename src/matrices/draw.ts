@@ -22,7 +22,13 @@ export type FieldDraw = "independent" | "torus";
  * stream. General matrices have standard normal entries; unitary ones are Haar distributed; `torus`
  * takes the jets of a random band-limited su(N) connection at a random point of the torus (R/2πZ)^d.
  */
-export function drawBatch(jets: Jets, N: number, samples: number, stream: Stream, fields: FieldDraw): Map<string, Drawn> {
+export function drawBatch(
+  jets: Jets,
+  N: number,
+  samples: number,
+  stream: Stream,
+  fields: FieldDraw,
+): Map<string, Drawn> {
   const drawn = new Map<string, Drawn>();
   const size = samples * N * N;
   for (const u of jets.unknowns)
@@ -30,7 +36,10 @@ export function drawBatch(jets: Jets, N: number, samples: number, stream: Stream
       re: new Float32Array(size),
       im: new Float32Array(size),
       ...(propertyOf(jets, u) === "unitary"
-        ? { err: new Float32Array(size), cayley: { re: new Float64Array(size), im: new Float64Array(size) } }
+        ? {
+            err: new Float32Array(size),
+            cayley: { re: new Float64Array(size), im: new Float64Array(size) },
+          }
         : {}),
     });
   for (let sample = 0; sample < samples; sample++) {
@@ -81,7 +90,12 @@ const modesPerField = 3;
  * band-limited, so its jets are exact derivatives, ∂_μ ↦ i k_μ. One point x for all fields of a sample.
  */
 function torusJets(unknowns: readonly Term[], N: number, s: Stream): (u: Term) => Host {
-  const dimension = 1 + Math.max(0, ...unknowns.flatMap((u) => u.literals.slice(2).filter((l) => typeof l === "number")));
+  const dimension =
+    1 +
+    Math.max(
+      0,
+      ...unknowns.flatMap((u) => u.literals.slice(2).filter((l) => typeof l === "number")),
+    );
   const x = Array.from({ length: dimension }, () => 2 * Math.PI * s.unit());
   const fields = new Map<string, { k: number[]; C: Host }[]>();
   const fieldOf = (key: string): { k: number[]; C: Host }[] => {
@@ -121,7 +135,8 @@ function torusJets(unknowns: readonly Term[], N: number, s: Stream): (u: Term) =
 function traceless(N: number, C: Host): Host {
   const re = C.re.slice();
   const im = C.im.slice();
-  const mean = (x: Float64Array): number => Array.from({ length: N }, (_, i) => x[i * (N + 1)]).reduce((a, b) => a + b, 0) / N;
+  const mean = (x: Float64Array): number =>
+    Array.from({ length: N }, (_, i) => x[i * (N + 1)]).reduce((a, b) => a + b, 0) / N;
   const [tr, ti] = [mean(re), mean(im)];
   for (let i = 0; i < N; i++) {
     re[i * (N + 1)] -= tr;

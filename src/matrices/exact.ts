@@ -1,5 +1,5 @@
 import { fromReal } from "../algebra/complex.ts";
-import type { Complex, ComplexField } from "../algebra/complex.ts";
+import type { Complex, ComplexField, ComplexRing } from "../algebra/complex.ts";
 import {
   conjugateTranspose,
   determinant,
@@ -14,7 +14,7 @@ import {
 import type { Matrix } from "../algebra/matrix.ts";
 import { inverse } from "../algebra/linear.ts";
 import { parseRational } from "../algebra/rational.ts";
-import type { Field } from "../algebra/ring.ts";
+import type { Field, Ring } from "../algebra/ring.ts";
 import { fromInteger, sub } from "../algebra/ring.ts";
 import { DomainError } from "../errors.ts";
 import type { Algebra } from "../term/evaluate.ts";
@@ -33,24 +33,27 @@ export function literalIn<T>(F: Field<T>, literal: number | string): T {
 }
 
 /**
- * N×N matrices over F[i], with conjugation i ↦ −i. Exact iff F is.
+ * N×N matrices over R[i], with conjugation i ↦ −i. Exact iff R is.
  *
+ * @param literal the image of a rational literal in R
  * @param unsigned the shadow that forgets signs: zero where nothing was there to cancel
  */
 export function exactMatrices<T>(
-  F: Field<T>,
-  K: ComplexField<T>,
+  R: Ring<T>,
+  K: ComplexRing<T>,
   N: number,
+  literal: (by: number | string) => T,
   unsigned = false,
 ): Algebra<Matrices, ExactCarriers<T>> {
   type M = Matrix<Complex<T>>;
   const entrywise = (f: (...xs: Complex<T>[]) => Complex<T>, ...xs: M[]): M =>
     matrixOf(N, N, (i, j) => f(...xs.map((x) => x[i][j])));
   const add = (a: Complex<T>, b: Complex<T>): Complex<T> => K.add(a, b);
-  const minus = (a: Complex<T>, b: Complex<T>): Complex<T> => (unsigned ? K.add(a, b) : sub(K, a, b));
+  const minus = (a: Complex<T>, b: Complex<T>): Complex<T> =>
+    unsigned ? K.add(a, b) : sub(K, a, b);
   const multiple = (by: number | string): ((z: Complex<T>) => Complex<T>) => {
-    const c = literalIn(F, unsigned ? String(by).replace("-", "") : by);
-    return (z) => ({ re: F.mul(c, z.re), im: F.mul(c, z.im) });
+    const c = literal(unsigned ? String(by).replace("-", "") : by);
+    return (z) => ({ re: R.mul(c, z.re), im: R.mul(c, z.im) });
   };
   return {
     add: { M: (...xs) => xs.reduce((a, b) => entrywise(add, a, b)), S: (...xs) => xs.reduce(add) },
@@ -108,9 +111,17 @@ export function matrixFrom<T>(
   return mulMatrix(K, minus, inverse(K, plus));
 }
 
-function antihermitian<T>(F: Field<T>, K: ComplexField<T>, N: number, parameters: readonly T[]): Matrix<Complex<T>> {
+function antihermitian<T>(
+  F: Field<T>,
+  K: ComplexField<T>,
+  N: number,
+  parameters: readonly T[],
+): Matrix<Complex<T>> {
   const at = (i: number, j: number): number => N + 2 * ((i * (2 * N - i - 1)) / 2 + (j - i - 1));
-  const upper = (i: number, j: number): Complex<T> => ({ re: parameters[at(i, j)], im: parameters[at(i, j) + 1] });
+  const upper = (i: number, j: number): Complex<T> => ({
+    re: parameters[at(i, j)],
+    im: parameters[at(i, j) + 1],
+  });
   return matrixOf(N, N, (i, j) =>
     i === j
       ? K.mul(K.i, fromReal(F, parameters[i]))

@@ -62,7 +62,8 @@ export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = fa
 
   const multiply = (a: Words, b: Words): Words => {
     const product = new Map<string, Rational>();
-    for (const [u, p] of a) for (const [v, q] of b) accumulate(product, concat(u, v), rationals.mul(p, q));
+    for (const [u, p] of a)
+      for (const [v, q] of b) accumulate(product, concat(u, v), rationals.mul(p, q));
     return product;
   };
 
@@ -81,7 +82,11 @@ export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = fa
   const determinant = (x: Words): TracePolynomial => {
     const [only] = [...x];
     if (x.size !== 1 || !rationals.eq(only[1], rationals.one))
-      throw new DomainError("free matrices, det", "a product of unknowns", `a sum of ${x.size} words`);
+      throw new DomainError(
+        "free matrices, det",
+        "a product of unknowns",
+        `a sum of ${x.size} words`,
+      );
     const exponents = new Map<string, number>();
     for (const letter of only[0]) {
       const code = letter.charCodeAt(0);
@@ -102,13 +107,16 @@ export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = fa
     neg: (x: Words): Words => new Map([...x].map(([w, q]) => [w, minus(q)])),
     scale: (by: number | string, x: Words): Words => {
       const factor = absolute(parseRational(String(by)));
-      return factor.n === 0n ? new Map() : new Map([...x].map(([w, q]) => [w, rationals.mul(factor, q)]));
+      return factor.n === 0n
+        ? new Map()
+        : new Map([...x].map(([w, q]) => [w, rationals.mul(factor, q)]));
     },
   };
   const sub = (a: Words, b: Words): Words => linear.add(a, linear.neg(b));
   const scalarProduct = (a: TracePolynomial, b: TracePolynomial): TracePolynomial => {
     const product = new Map<string, Rational>();
-    for (const [u, p] of a) for (const [v, q] of b) accumulate(product, timesMonomial(u, v), rationals.mul(p, q));
+    for (const [u, p] of a)
+      for (const [v, q] of b) accumulate(product, timesMonomial(u, v), rationals.mul(p, q));
     return product;
   };
 
@@ -163,7 +171,8 @@ function flip(word: string, change: number): string {
 /** The least of all rotations of a word and of its transpose, after cyclic cancellation. */
 function cyclic(word: string, unitary: readonly boolean[]): string {
   let w = word;
-  while (w.length > 1 && cancels(w.charCodeAt(w.length - 1), w.charCodeAt(0), unitary)) w = w.slice(1, -1);
+  while (w.length > 1 && cancels(w.charCodeAt(w.length - 1), w.charCodeAt(0), unitary))
+    w = w.slice(1, -1);
   let least = w;
   for (const base of [w, flip(w, transposed)])
     for (let i = 0; i < base.length; i++) {

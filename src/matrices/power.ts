@@ -37,14 +37,16 @@ export async function floatPower(
       invisible.push(name);
       continue;
     }
-    const at = (epsilon: number): Promise<number> => worst(stretched(problem, jets.left, ingredient, epsilon));
+    const at = (epsilon: number): Promise<number> =>
+      worst(stretched(problem, jets.left, ingredient, epsilon));
     let epsilon = Math.max(trial / (await at(trial)), 2 ** -30);
     let seen = false;
     for (let k = 0; k < doublings && !seen; k++) {
       seen = (await at(2 * epsilon)) > 1;
       if (!seen) epsilon *= 2;
     }
-    if (!seen) return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
+    if (!seen)
+      return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
     found.push({ name, epsilon });
   }
   if (found.length === 0) return "no power: every ingredient is invisible";
@@ -66,7 +68,12 @@ function isInvisible(problem: Problem, jets: Jets, ingredient: Term): boolean {
 }
 
 /** The terms with c(1 + ε) for the ingredient c, ε rounded to a multiple of 2^−40. */
-function stretched(problem: Problem, roots: readonly Term[], ingredient: Term, epsilon: number): Term[] {
+function stretched(
+  problem: Problem,
+  roots: readonly Term[],
+  ingredient: Term,
+  epsilon: number,
+): Term[] {
   const steps = BigInt(Math.max(1, Math.round(epsilon * 2 ** 40)));
   const factor = `${2n ** 40n + steps}/${2n ** 40n}`;
   return rebuild(problem.store, roots, (term, args) => {

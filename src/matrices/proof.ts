@@ -1,6 +1,4 @@
 import type { Finding, Model } from "../claim/model.ts";
-import type { Problem } from "../claim/problem.ts";
-import { describe } from "../claim/problem.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Term } from "../term/term.ts";
 import { freeMatrices } from "./freeAlgebra.ts";
@@ -25,20 +23,25 @@ export function freeMatrixModel(): Model<Matrices> & Model<MatrixFields> {
       const jets = jetsOf(problem);
       const normal = normalForms(jets, false);
       const before = normalForms(jets, true);
-      const scope = scopeOf(problem);
-      const cancelled = before.reduce((n, { left, right }) => n + new Set([...left.keys(), ...right.keys()]).size, 0);
-      if (normal.every(({ left, right }) => same(left, right))) return { outcome: "holds", scope, cancelled };
+      const scope = "matrices of every size N";
+      const cancelled = before.reduce(
+        (n, { left, right }) => n + new Set([...left.keys(), ...right.keys()]).size,
+        0,
+      );
+      if (normal.every(({ left, right }) => same(left, right)))
+        return { outcome: "holds", scope, cancelled };
       const witness = concretise(problem, work);
       return witness === undefined
-        ? { outcome: "undecided", scope, cancelled, reason: "not free: the normal forms differ, and no small matrices on which the sides differ were found" }
+        ? {
+            outcome: "undecided",
+            scope,
+            cancelled,
+            reason:
+              "not free: the normal forms differ, and no small matrices on which the sides differ were found",
+          }
         : { outcome: "fails", scope, cancelled, witness };
     },
   };
-}
-
-function scopeOf(problem: Problem): string {
-  const sizes = describe(problem.configuration);
-  return sizes === "" ? "matrices of every size N" : `every N; ${sizes}`;
 }
 
 type NormalForm = Words | TracePolynomial;
@@ -49,9 +52,15 @@ function normalForms(jets: Jets, unsigned: boolean): { left: NormalForm; right: 
     unknown: (term: Term): Words => free.unknown(term),
     apply: (): Words => new Map(),
   };
-  const values = evaluate<typeof matrices, FreeCarriers>(matrices, free.algebra, point, [...jets.left, ...jets.right]);
+  const values = evaluate<typeof matrices, FreeCarriers>(matrices, free.algebra, point, [
+    ...jets.left,
+    ...jets.right,
+  ]);
   const none: NormalForm = new Map();
-  return jets.left.map((_, i) => ({ left: values[i], right: values[jets.left.length + i] ?? none }));
+  return jets.left.map((_, i) => ({
+    left: values[i],
+    right: values[jets.left.length + i] ?? none,
+  }));
 }
 
 function same(a: NormalForm, b: NormalForm): boolean {
@@ -65,5 +74,7 @@ function same(a: NormalForm, b: NormalForm): boolean {
 
 /** Whether terms vanish identically, for every N. */
 export function isZeroNormalForm(jets: Jets, terms: readonly Term[]): boolean {
-  return normalForms({ ...jets, left: terms, right: [] }, false).every(({ left }) => left.size === 0);
+  return normalForms({ ...jets, left: terms, right: [] }, false).every(
+    ({ left }) => left.size === 0,
+  );
 }

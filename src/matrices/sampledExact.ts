@@ -4,15 +4,14 @@ import { eqMatrix } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
 import { primeField, primesBelow } from "../algebra/primeField.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
-import type { Problem } from "../claim/problem.ts";
-import { describe } from "../claim/problem.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
 import { evaluate } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
+import { freeMatrixModel } from "./proof.ts";
 import { boundMatrices } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
-import { exactMatrices, matrixFrom, parameterCount } from "./exact.ts";
+import { exactMatrices, literalIn, matrixFrom, parameterCount } from "./exact.ts";
 import type { ExactCarriers } from "./exact.ts";
 import { matrices, matrixFields } from "./signature.ts";
 import type { Matrices, MatrixFields } from "./signature.ts";
@@ -30,22 +29,30 @@ const redraws = 8;
  * is then non-zero at a uniform point with probability at least 1 − d/p (Schwartz 1980, Zippel 1979).
  * Unitary unknowns are exact, by the Cayley transform; degrees and norms come from `boundMatrices`.
  */
-export function sampledMatrices(options: { readonly sizes: readonly number[] }): Model<Matrices> & Model<MatrixFields> {
+export function sampledMatrices(options: {
+  readonly sizes: readonly number[];
+}): Model<Matrices> & Model<MatrixFields> {
   return {
     name: `random ${options.sizes.join("×, ")}× matrices over GF(p)[i]`,
     kind: "sampled-exact",
     interprets: Object.keys(matrixFields.operations),
     canDrop: ["unitary"],
+    twin: freeMatrixModel(),
     check: (problem, work): Finding => {
       const jets = jetsOf(problem);
       let found: Finding | undefined;
       for (const N of options.sizes) {
-        const next = sampleSize(problem, jets, N, work);
+        const next = sampleSize(jets, N, work);
         if (next.outcome !== "holds") {
           if (next.outcome === "undecided") return next;
           const witness = concretise(problem, work, [N]);
           return witness === undefined
-            ? { ...next, outcome: "undecided", reason: "unconfirmed: the sides differ modulo p, and no small matrices were found on which they do" }
+            ? {
+                ...next,
+                outcome: "undecided",
+                reason:
+                  "unconfirmed: the sides differ modulo p, and no small matrices were found on which they do",
+              }
             : { ...next, witness };
         }
         found = found === undefined ? next : join(found, next);
@@ -55,12 +62,16 @@ export function sampledMatrices(options: { readonly sizes: readonly number[] }):
   };
 }
 
-function sampleSize(problem: Problem, jets: Jets, N: number, work: ModelWork): Finding {
+function sampleSize(jets: Jets, N: number, work: ModelWork): Finding {
   const { degree, norm, denominatorDegree } = differenceBound(jets, N);
   const primes = enoughPrimes(norm);
-  const sizes = describe(problem.configuration);
-  const scope = `N = ${N}${sizes === "" ? "" : `; ${sizes}`}`;
-  const facts = { scope, degree: String(degree), normBound: String(norm), primes: primes.map(String) };
+  const scope = `N = ${N}`;
+  const facts = {
+    scope,
+    degree: String(degree),
+    normBound: String(norm),
+    primes: primes.map(String),
+  };
   if (primes.some((p) => p <= 2n * (degree + denominatorDegree)))
     return { ...facts, outcome: "undecided", reason: "degree: not below the primes" };
   let points = 0;
@@ -73,17 +84,27 @@ function sampleSize(problem: Problem, jets: Jets, N: number, work: ModelWork): F
     errorLog2 = Math.max(errorLog2, -count * bits);
     for (let k = 0; k < count; k++, points++) {
       const found = pointModulo(jets, N, p, work, points);
-      if (found === "singular") return { ...facts, points, outcome: "undecided", reason: "every draw was singular" };
+      if (found === "singular")
+        return { ...facts, points, outcome: "undecided", reason: "every draw was singular" };
       if (found.differs) return { ...facts, points: points + 1, outcome: "fails" };
       nonzero ||= found.nonzero;
     }
   }
-  if (!nonzero) return { ...facts, points, outcome: "undecided", reason: "every term of both sides vanishes at every point" };
+  if (!nonzero)
+    return {
+      ...facts,
+      points,
+      outcome: "undecided",
+      reason: "every term of both sides vanishes at every point",
+    };
   return { ...facts, outcome: "holds", points, errorLog2, seed: work.seed };
 }
 
 /** Degree and 1-norm of the numerator of left − right, the largest over the components. */
-function differenceBound(jets: Jets, N: number): { degree: bigint; norm: bigint; denominatorDegree: bigint } {
+function differenceBound(
+  jets: Jets,
+  N: number,
+): { degree: bigint; norm: bigint; denominatorDegree: bigint } {
   const bounds = boundMatrices(N);
   const propertyByName = (name: string): string | undefined => jets.propertyOf(name);
   const values = evaluate<typeof matrices, { [s: string]: Bound; M: Bound; S: Bound }>(
@@ -137,16 +158,26 @@ function pointModulo(
       };
       const roots = [...jets.left, ...jets.right];
       const at = (unsigned: boolean): ExactCarriers<bigint>[string][] =>
-        evaluate<typeof matrices, ExactCarriers<bigint>>(matrices, exactMatrices(F, K, N, unsigned), point, roots);
+        evaluate<typeof matrices, ExactCarriers<bigint>>(
+          matrices,
+          exactMatrices(F, K, N, (by) => literalIn(F, by), unsigned),
+          point,
+          roots,
+        );
       const values = at(false);
       const n = jets.left.length;
       const eq = (a: (typeof values)[number], b: (typeof values)[number]): boolean =>
-        "re" in a && "re" in b ? K.eq(a, b) : eqMatrix(K, a as Matrix<Complex<bigint>>, b as Matrix<Complex<bigint>>);
+        "re" in a && "re" in b
+          ? K.eq(a, b)
+          : eqMatrix(K, a as Matrix<Complex<bigint>>, b as Matrix<Complex<bigint>>);
       const isZero = (a: (typeof values)[number]): boolean =>
-        "re" in a ? K.eq(a, K.zero) : (a as Matrix<Complex<bigint>>).every((row) => row.every((z) => K.eq(z, K.zero)));
+        "re" in a
+          ? K.eq(a, K.zero)
+          : (a as Matrix<Complex<bigint>>).every((row) => row.every((z) => K.eq(z, K.zero)));
       return {
         differs: values.slice(0, n).some((l, i) => !eq(l, values[n + i])),
-        nonzero: values.some((v) => !isZero(v)) || (index === 0 && at(true).some((v) => !isZero(v))),
+        nonzero:
+          values.some((v) => !isZero(v)) || (index === 0 && at(true).some((v) => !isZero(v))),
       };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -2,7 +2,6 @@ import { parseRational } from "../algebra/rational.ts";
 import { amount } from "../claim/model.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
-import { describe } from "../claim/problem.ts";
 import { FrameworkError } from "../errors.ts";
 import { batches } from "../numeric/batch.ts";
 import type { Batch, Batches, HostBatch } from "../numeric/batch.ts";
@@ -55,32 +54,60 @@ export function floatMatrices(options: {
       const device = await work.device();
       const jets = jetsOf(problem);
       const count = amount(work.effort, { ...samplesFor, ...options.samples });
-      const sizes = describe(problem.configuration);
       let [samples, worst] = [0, 0];
       for (const N of options.sizes) {
-        const scope = `N = ${N}${sizes === "" ? "" : `; ${sizes}`}`;
-        const facts = { scope, device: device.label, unitRoundoff: device.unitRoundoff, seed: work.seed };
+        const scope = `N = ${N}`;
+        const facts = {
+          scope,
+          device: device.label,
+          unitRoundoff: device.unitRoundoff,
+          seed: work.seed,
+        };
         for (let from = 0; from < count; from += batchSize) {
           const size = Math.min(batchSize, count - from);
           const drawn = drawBatch(jets, N, size, work.stream(`N=${N}`, `from ${from}`), fields);
           const found = await residual(device, N, size, drawn, jets.left, jets.right);
           samples += size;
           if (found.nan > 0 || found.infinite > 0)
-            return { ...facts, samples, outcome: "undecided", reason: `${found.nan} entries are not a number, ${found.infinite} bounds overflow` };
+            return {
+              ...facts,
+              samples,
+              outcome: "undecided",
+              reason: `${found.nan} entries are not a number, ${found.infinite} bounds overflow`,
+            };
           if (found.size === 0 && !(await anything(device, jets, N, size, drawn)))
-            return { ...facts, samples, outcome: "undecided", reason: "every sample of both sides is zero" };
+            return {
+              ...facts,
+              samples,
+              outcome: "undecided",
+              reason: "every sample of both sides is zero",
+            };
           worst = Math.max(worst, found.worst);
           if (found.worst > 1) {
             const witness = confirm(problem, jets, N, drawn, found.sample);
             return witness === undefined
-              ? { ...facts, samples, worstRatio: finite(found.worst), outcome: "undecided", reason: "unconfirmed: exact arithmetic finds no difference near the failing sample" }
+              ? {
+                  ...facts,
+                  samples,
+                  worstRatio: finite(found.worst),
+                  outcome: "undecided",
+                  reason:
+                    "unconfirmed: exact arithmetic finds no difference near the failing sample",
+                }
               : { ...facts, samples, worstRatio: finite(found.worst), outcome: "fails", witness };
           }
         }
       }
-      const facts = { samples, worstRatio: worst, device: device.label, unitRoundoff: device.unitRoundoff, seed: work.seed };
-      const scope = `N = ${options.sizes.join(", ")}${sizes === "" ? "" : `; ${sizes}`}`;
-      if (problem.variant !== undefined || !work.first) return { ...facts, scope, outcome: "holds" };
+      const facts = {
+        samples,
+        worstRatio: worst,
+        device: device.label,
+        unitRoundoff: device.unitRoundoff,
+        seed: work.seed,
+      };
+      const scope = `N = ${options.sizes.join(", ")}`;
+      if (problem.variant !== undefined || !work.first)
+        return { ...facts, scope, outcome: "holds" };
       const power = await powerAt(problem, jets, options.sizes[0], fields, device, work);
       return typeof power === "string"
         ? { ...facts, scope, outcome: "undecided", reason: power }
@@ -103,7 +130,10 @@ async function residual(
   left: readonly Term[],
   right: readonly Term[],
 ): Promise<Comparison> {
-  const [l, r] = [await hostOf(device, N, samples, drawn, left), await hostOf(device, N, samples, drawn, right)];
+  const [l, r] = [
+    await hostOf(device, N, samples, drawn, left),
+    await hostOf(device, N, samples, drawn, right),
+  ];
   return compare(l, r, { samples });
 }
 
@@ -161,7 +191,12 @@ async function valuesOf(
         return leaf;
       },
     };
-    return evaluate<typeof matrices, FloatCarriers>(matrices, floatAlgebra(B, samples, N, unsigned), point, roots);
+    return evaluate<typeof matrices, FloatCarriers>(
+      matrices,
+      floatAlgebra(B, samples, N, unsigned),
+      point,
+      roots,
+    );
   });
   const read = await Promise.all(values.map((v) => B.read(v)));
   device.dispose(values);
@@ -169,12 +204,23 @@ async function valuesOf(
 }
 
 /** Whether a term was there before anything cancelled. */
-async function anything(device: Device, jets: Jets, N: number, samples: number, drawn: ReadonlyMap<string, Drawn>): Promise<boolean> {
+async function anything(
+  device: Device,
+  jets: Jets,
+  N: number,
+  samples: number,
+  drawn: ReadonlyMap<string, Drawn>,
+): Promise<boolean> {
   const values = await valuesOf(device, N, samples, drawn, [...jets.left, ...jets.right], true);
   return values.some((v) => v.re.some((x) => x !== 0) || v.im.some((x) => x !== 0));
 }
 
-function floatAlgebra(B: Batches, samples: number, N: number, unsigned: boolean): Algebra<Matrices, FloatCarriers> {
+function floatAlgebra(
+  B: Batches,
+  samples: number,
+  N: number,
+  unsigned: boolean,
+): Algebra<Matrices, FloatCarriers> {
   const add = (...xs: Batch[]): Batch => xs.reduce((a, b) => B.add(a, b));
   const sub = (a: Batch, b: Batch): Batch => (unsigned ? B.add(a, b) : B.sub(a, b));
   const neg = (a: Batch): Batch => (unsigned ? a : B.neg(a));
@@ -187,7 +233,10 @@ function floatAlgebra(B: Batches, samples: number, N: number, unsigned: boolean)
     sub: { M: sub, S: sub },
     neg: { M: neg, S: neg },
     scale: { M: scale, S: scale },
-    mul: { M: (...xs) => xs.reduce((a, b) => B.mul(a, b)), S: (...xs) => xs.reduce((a, b) => B.hadamard(a, b)) },
+    mul: {
+      M: (...xs) => xs.reduce((a, b) => B.mul(a, b)),
+      S: (...xs) => xs.reduce((a, b) => B.hadamard(a, b)),
+    },
     one: () => B.one(samples, N),
     zero: () => B.zero(samples, N, N),
     zeroScalar: () => B.zero(samples, 1, 1),
@@ -201,11 +250,20 @@ function floatAlgebra(B: Batches, samples: number, N: number, unsigned: boolean)
 
 const powerSamples = 32;
 
-async function powerAt(problem: Problem, jets: Jets, N: number, fields: FieldDraw, device: Device, work: ModelWork) {
+async function powerAt(
+  problem: Problem,
+  jets: Jets,
+  N: number,
+  fields: FieldDraw,
+  device: Device,
+  work: ModelWork,
+) {
   const drawn = drawBatch(jets, N, powerSamples, work.stream("power"), fields);
   const right = await hostOf(device, N, powerSamples, drawn, jets.right);
   return floatPower(problem, jets, async (left) => {
-    const found = compare(await hostOf(device, N, powerSamples, drawn, left), right, { samples: powerSamples });
+    const found = compare(await hostOf(device, N, powerSamples, drawn, left), right, {
+      samples: powerSamples,
+    });
     return found.worst;
   });
 }

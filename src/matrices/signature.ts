@@ -1,4 +1,3 @@
-
 /**
  * Matrices and their scalars. `M`: N×N complex matrices (in a field theory: matrix-valued functions);
  * `S`: complex scalars. The size N belongs to the model, never to the term.
@@ -41,4 +40,3 @@ export const matrixFields = {
 
 export type Matrices = typeof matrices;
 export type MatrixFields = typeof matrixFields;
-

@@ -13,7 +13,7 @@ import { prolong } from "../term/differentiate.ts";
 import { evaluate } from "../term/evaluate.ts";
 import { reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
-import { exactMatrices, matrixFrom, parameterCount } from "./exact.ts";
+import { exactMatrices, literalIn, matrixFrom, parameterCount } from "./exact.ts";
 import type { ExactCarriers } from "./exact.ts";
 import { matrices } from "./signature.ts";
 
@@ -36,7 +36,10 @@ export function jetsOf(problem: Problem): Jets {
     [...problem.left, ...problem.right, ...problem.given.flatMap((g) => [g.left, g.right])],
     (name) => properties.get(name) === "constant",
   );
-  const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [terms[2 * n + 2 * i], terms[2 * n + 2 * i + 1]]);
+  const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [
+    terms[2 * n + 2 * i],
+    terms[2 * n + 2 * i + 1],
+  ]);
   return {
     left: terms.slice(0, n),
     right: terms.slice(n, 2 * n),
@@ -57,7 +60,10 @@ export function sidesAt(
   jets: Jets,
   N: number,
   parameters: Parameters,
-): { readonly left: (Matrix<Complex<Rational>> | Complex<Rational>)[]; readonly right: (Matrix<Complex<Rational>> | Complex<Rational>)[] } {
+): {
+  readonly left: (Matrix<Complex<Rational>> | Complex<Rational>)[];
+  readonly right: (Matrix<Complex<Rational>> | Complex<Rational>)[];
+} {
   const point = {
     apply: (): never => {
       throw new DomainError("matrices", "no unknown functions", "one");
@@ -65,10 +71,12 @@ export function sidesAt(
     unknown: (term: Term) =>
       matrixFrom(Q, K, N, propertyOf(jets, term), parameters.get(unknownName(term)) ?? []),
   };
-  const values = evaluate<typeof matrices, ExactCarriers<Rational>>(matrices, exactMatrices(Q, K, N), point, [
-    ...jets.left,
-    ...jets.right,
-  ]);
+  const values = evaluate<typeof matrices, ExactCarriers<Rational>>(
+    matrices,
+    exactMatrices(Q, K, N, (by) => literalIn(Q, by)),
+    point,
+    [...jets.left, ...jets.right],
+  );
   return { left: values.slice(0, jets.left.length), right: values.slice(jets.left.length) };
 }
 
@@ -90,20 +98,35 @@ export function differenceAt(jets: Jets, N: number, parameters: Parameters): num
   }
 }
 
-function equal(a: Matrix<Complex<Rational>> | Complex<Rational>, b: Matrix<Complex<Rational>> | Complex<Rational>): boolean {
-  return "re" in a && "re" in b ? K.eq(a, b) : eqMatrix(K, a as Matrix<Complex<Rational>>, b as Matrix<Complex<Rational>>);
+function equal(
+  a: Matrix<Complex<Rational>> | Complex<Rational>,
+  b: Matrix<Complex<Rational>> | Complex<Rational>,
+): boolean {
+  return "re" in a && "re" in b
+    ? K.eq(a, b)
+    : eqMatrix(K, a as Matrix<Complex<Rational>>, b as Matrix<Complex<Rational>>);
 }
 
 /**
  * Looks for matrices of small size on which both sides differ: small random parameters, smallest N
  * first, then shrunk. This makes a non-zero normal form of the free algebra a refutation (design I3).
  */
-export function concretise(problem: Problem, work: ModelWork, sizes: readonly number[] = [1, 2, 3]): Witness | undefined {
+export function concretise(
+  problem: Problem,
+  work: ModelWork,
+  sizes: readonly number[] = [1, 2, 3],
+): Witness | undefined {
   const jets = jetsOf(problem);
   for (const N of sizes)
     for (let attempt = 0; attempt < 8; attempt++) {
-      const parameters = smallParameters(jets, N, work.stream("witness", String(N)).at(attempt), attempt < 6 ? 1 : 3);
-      if (differenceAt(jets, N, parameters) !== undefined) return witnessFrom(problem, jets, N, parameters);
+      const parameters = smallParameters(
+        jets,
+        N,
+        work.stream("witness", String(N)).at(attempt),
+        attempt < 6 ? 1 : 3,
+      );
+      if (differenceAt(jets, N, parameters) !== undefined)
+        return witnessFrom(problem, jets, N, parameters);
     }
   return undefined;
 }
@@ -112,13 +135,20 @@ function smallParameters(jets: Jets, N: number, s: Stream, height: number): Para
   return new Map(
     jets.unknowns.map((u) => [
       unknownName(u),
-      Array.from({ length: parameterCount(propertyOf(jets, u), N) }, () => rational(s.integer(-height, height))),
+      Array.from({ length: parameterCount(propertyOf(jets, u), N) }, () =>
+        rational(s.integer(-height, height)),
+      ),
     ]),
   );
 }
 
 /** Shrinks parameters at which the sides differ, and prints them. */
-export function witnessFrom(problem: Problem, jets: Jets, N: number, parameters: Parameters): Witness {
+export function witnessFrom(
+  problem: Problem,
+  jets: Jets,
+  N: number,
+  parameters: Parameters,
+): Witness {
   const least = shrink(jets, N, parameters);
   const at = differenceAt(jets, N, least) ?? 0;
   const { left, right } = sidesAt(jets, N, least);
@@ -152,12 +182,15 @@ function show(x: Matrix<Complex<Rational>> | Complex<Rational>): string {
 function shrink(jets: Jets, N: number, start: Parameters): Parameters {
   const slots = [...start].flatMap(([name, values]) => values.map((_, i) => ({ name, i })));
   const current = new Map([...start].map(([name, values]) => [name, [...values]]));
-  const at = (slot: { name: string; i: number }): Rational => current.get(slot.name)?.[slot.i] ?? Q.zero;
+  const at = (slot: { name: string; i: number }): Rational =>
+    current.get(slot.name)?.[slot.i] ?? Q.zero;
   const put = (slot: { name: string; i: number }, value: Rational): void => {
     const values = current.get(slot.name);
     if (values !== undefined) values[slot.i] = value;
   };
-  const attempt = (changes: readonly { slot: { name: string; i: number }; value: Rational }[]): boolean => {
+  const attempt = (
+    changes: readonly { slot: { name: string; i: number }; value: Rational }[],
+  ): boolean => {
     const before = changes.map(({ slot }) => at(slot));
     changes.forEach(({ slot, value }) => put(slot, value));
     if (differenceAt(jets, N, current) !== undefined) return true;
@@ -165,14 +198,21 @@ function shrink(jets: Jets, N: number, start: Parameters): Parameters {
     return false;
   };
   const live = (): { name: string; i: number }[] => slots.filter((slot) => at(slot).n !== 0n);
-  for (let size = Math.ceil(live().length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (
+    let size = Math.ceil(live().length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
     const list = live();
     for (let i = 0; i < list.length; i += size)
       attempt(list.slice(i, i + size).map((slot) => ({ slot, value: Q.zero })));
   }
   for (const slot of live())
     for (const value of [rational(1), rational(-1), rational(2)])
-      if (compareRationals(absoluteRational(value), absoluteRational(at(slot))) < 0 || (at(slot).d > 1n && value.n > 0n))
+      if (
+        compareRationals(absoluteRational(value), absoluteRational(at(slot))) < 0 ||
+        (at(slot).d > 1n && value.n > 0n)
+      )
         if (attempt([{ slot, value }])) break;
   return current;
 }

@@ -41,7 +41,10 @@ const unit = 2 ** -53;
  * Signals and filters are random float32 numbers; the first samples are a single pixel of one channel
  * each, so that a fault in one tap is not hidden by its neighbours. Filters are supported on 3×3 taps.
  */
-export function deviceLayers(options: { readonly sides: readonly number[]; readonly channels: number }): Model<GridLayers> {
+export function deviceLayers(options: {
+  readonly sides: readonly number[];
+  readonly channels: number;
+}): Model<GridLayers> {
   const { sides, channels } = options;
   return {
     name: `float32 layers on the tori ${sides.map((n) => `Z_${n}²`).join(", ")}, ${channels} channels`,
@@ -64,8 +67,10 @@ export function deviceLayers(options: { readonly sides: readonly number[]; reado
         const drawn = draw(problem, n, channels, work.stream("layers").at(run));
         const found = await residuals(device, problem, n, channels, drawn, undefined);
         samples += found.count;
-        if (found.nan) return { ...facts(n), outcome: "undecided", reason: "a value is not a number" };
-        if (!found.nonzero) return { ...facts(n), outcome: "undecided", reason: "every sample is zero" };
+        if (found.nan)
+          return { ...facts(n), outcome: "undecided", reason: "a value is not a number" };
+        if (!found.nonzero)
+          return { ...facts(n), outcome: "undecided", reason: "every sample is zero" };
         worst = Math.max(worst, found.worst);
         if (worst > 1) return confirmed(problem, n, channels, facts(n), work);
       }
@@ -80,11 +85,21 @@ export function deviceLayers(options: { readonly sides: readonly number[]; reado
 }
 
 /** Exact arithmetic on the same torus, with generic functions, gives the witness (design.md I6). */
-function confirmed(problem: Problem, n: number, channels: number, facts: Omit<Finding, "outcome">, work: ModelWork): Finding {
+function confirmed(
+  problem: Problem,
+  n: number,
+  channels: number,
+  facts: Omit<Finding, "outcome">,
+  work: ModelWork,
+): Finding {
   const exact = finiteGroups([`C${n}xC${n}`], [channels]).check(problem, work) as Finding;
   return exact.outcome === "fails" && exact.witness !== undefined
     ? { ...facts, outcome: "fails", witness: exact.witness }
-    : { ...facts, outcome: "undecided", reason: "unconfirmed: exact arithmetic on the same torus finds no difference" };
+    : {
+        ...facts,
+        outcome: "undecided",
+        reason: "unconfirmed: exact arithmetic on the same torus finds no difference",
+      };
 }
 
 /** The values of the unknown functions at `argument indices joined by commas`, and of the unknowns x, t. */
@@ -96,12 +111,15 @@ interface Draw {
 function draw(problem: Problem, n: number, channels: number, s: Stream): Draw {
   const functions = new Map<string, ReadonlyMap<string, Float32Array>>();
   const pixels = [...Array(n * n).keys()];
-  const centred = (i: number): boolean => [0, 1, n - 1].includes(Math.floor(i / n)) && [0, 1, n - 1].includes(i % n);
+  const centred = (i: number): boolean =>
+    [0, 1, n - 1].includes(Math.floor(i / n)) && [0, 1, n - 1].includes(i % n);
   for (const u of problem.unknowns) {
     if (typeof u.sort === "string") continue;
     const values = new Map<string, Float32Array>();
     const spike = s.integer(0, n * n - 1);
-    for (const args of product(u.sort.from.map((sort) => (sort === "G" ? pixels : [...Array(channels).keys()])))) {
+    for (const args of product(
+      u.sort.from.map((sort) => (sort === "G" ? pixels : [...Array(channels).keys()])),
+    )) {
       const isFilter = u.property === "filter" || u.name === "psi";
       const one = Math.fround(s.normal());
       const numbers = isFilter
@@ -113,16 +131,22 @@ function draw(problem: Problem, n: number, channels: number, s: Stream): Draw {
     }
     functions.set(u.name, values);
   }
-  const names = reachable([...problem.left, ...problem.right]).filter((t) => t.op === "unknown" && t.sort === "G").map(unknownName);
+  const names = reachable([...problem.left, ...problem.right])
+    .filter((t) => t.op === "unknown" && t.sort === "G")
+    .map(unknownName);
   const shifts = names.filter((name) => name !== "x");
-  const points = Array.from({ length: shifts.length === 0 ? 1 : shiftsTried }, () =>
-    new Map(shifts.map((name) => [name, s.integer(0, n * n - 1)])),
+  const points = Array.from(
+    { length: shifts.length === 0 ? 1 : shiftsTried },
+    () => new Map(shifts.map((name) => [name, s.integer(0, n * n - 1)])),
   ).flatMap((at) => (names.includes("x") ? pixels.map((x) => new Map([...at, ["x", x]])) : [at]));
   return { functions, points };
 }
 
 function product(ranges: readonly (readonly number[])[]): number[][] {
-  return ranges.reduce<number[][]>((all, range) => all.flatMap((prefix) => range.map((i) => [...prefix, i])), [[]]);
+  return ranges.reduce<number[][]>(
+    (all, range) => all.flatMap((prefix) => range.map((i) => [...prefix, i])),
+    [[]],
+  );
 }
 
 /** One tap of one channel of the left side's layers, scaled. */
@@ -148,10 +172,22 @@ async function residuals(
   perturbation: Perturbation | undefined,
 ): Promise<Residuals> {
   const layers = layerTable(device, n, channels);
-  const side = (roots: readonly Term[], at: ReadonlyMap<string, number>, changed: Perturbation | undefined): Numbers[] =>
-    evaluate<GridLayers, LayerCarriers>(gridLayers, layerAlgebra(n, channels, layers, changed), pointOf(drawn, at), roots) as Numbers[];
+  const side = (
+    roots: readonly Term[],
+    at: ReadonlyMap<string, number>,
+    changed: Perturbation | undefined,
+  ): Numbers[] =>
+    evaluate<GridLayers, LayerCarriers>(
+      gridLayers,
+      layerAlgebra(n, channels, layers, changed),
+      pointOf(drawn, at),
+      roots,
+    ) as Numbers[];
   const both = (): [Numbers[], Numbers[]][] =>
-    drawn.points.map((at) => [side(problem.left, at, perturbation), side(problem.right, at, undefined)]);
+    drawn.points.map((at) => [
+      side(problem.left, at, perturbation),
+      side(problem.right, at, undefined),
+    ]);
   let sides = both();
   // The device answers between passes: a pass asks for layers, the next one has them.
   while (layers.asked() > 0) {
@@ -163,7 +199,9 @@ async function residuals(
     left.forEach((l, i) => {
       for (let b = 0; b < batch; b++, count++) {
         const r = Math.abs(l.value[b] - right[i].value[b]);
-        const bound = (l.err[b] + right[i].err[b]) * (1 + 2 ** -40) + unit * (Math.abs(l.value[b]) + Math.abs(right[i].value[b]));
+        const bound =
+          (l.err[b] + right[i].err[b]) * (1 + 2 ** -40) +
+          unit * (Math.abs(l.value[b]) + Math.abs(right[i].value[b]));
         nan ||= Number.isNaN(r) || Number.isNaN(bound);
         nonzero ||= l.value[b] !== 0 || right[i].value[b] !== 0;
         if (r > 0) worst = Math.max(worst, bound === 0 ? Infinity : r / bound);
@@ -173,23 +211,33 @@ async function residuals(
 }
 
 function pointOf(drawn: Draw, at: ReadonlyMap<string, number>) {
-  const exact = (values: Float32Array): Numbers => ({ value: Float64Array.from(values), err: new Float64Array(batch) });
+  const exact = (values: Float32Array): Numbers => ({
+    value: Float64Array.from(values),
+    err: new Float64Array(batch),
+  });
   return {
     unknown: (term: Term): number => {
       const value = at.get(unknownName(term));
-      if (value === undefined) throw new FrameworkError(`layers: no value for ${unknownName(term)}`);
+      if (value === undefined)
+        throw new FrameworkError(`layers: no value for ${unknownName(term)}`);
       return value;
     },
     apply: (name: string, args: readonly (number | Numbers)[]): Numbers => {
       const values = drawn.functions.get(name)?.get(args.join(","));
-      if (values === undefined) throw new FrameworkError(`layers: no value for ${name}(${args.join(",")})`);
+      if (values === undefined)
+        throw new FrameworkError(`layers: no value for ${name}(${args.join(",")})`);
       return exact(values);
     },
   };
 }
 
 /** Doubles with a running bound: |fl(a∘b) − a∘b| ≤ 2^-53 |a∘b|. */
-function layerAlgebra(n: number, channels: number, layers: LayerTable, perturbation: Perturbation | undefined): Algebra<GridLayers, LayerCarriers> {
+function layerAlgebra(
+  n: number,
+  channels: number,
+  layers: LayerTable,
+  perturbation: Perturbation | undefined,
+): Algebra<GridLayers, LayerCarriers> {
   const G = groupNamed(`C${n}xC${n}`);
   const make = (entry: (b: number) => readonly [number, number]): Numbers => {
     const value = new Float64Array(batch);
@@ -205,7 +253,8 @@ function layerAlgebra(n: number, channels: number, layers: LayerTable, perturbat
   const mul2 = (x: Numbers, y: Numbers): Numbers =>
     make((b) => {
       const v = x.value[b] * y.value[b];
-      const e = Math.abs(x.value[b]) * y.err[b] + x.err[b] * Math.abs(y.value[b]) + x.err[b] * y.err[b];
+      const e =
+        Math.abs(x.value[b]) * y.err[b] + x.err[b] * Math.abs(y.value[b]) + x.err[b] * y.err[b];
       return [v, (e + unit * Math.abs(v)) * (1 + 8 * unit)];
     });
   const neg = (x: Numbers): Numbers => ({ value: x.value.map((v) => -v), err: x.err });
@@ -223,7 +272,10 @@ function layerAlgebra(n: number, channels: number, layers: LayerTable, perturbat
       R: (by, x) => {
         const q = parseRational(String(by));
         const c = Number(q.n) / Number(q.d);
-        return mul2(make(() => [c, unit * Math.abs(c)]), x);
+        return mul2(
+          make(() => [c, unit * Math.abs(c)]),
+          x,
+        );
       },
     },
     mul: { R: (...xs) => xs.reduce(mul2) },
@@ -241,7 +293,8 @@ function layerAlgebra(n: number, channels: number, layers: LayerTable, perturbat
         for (let k = 0; k < channels; k++) {
           const [a, c] = [1 - Math.floor(tap / 3), 1 - (tap % 3)];
           const weight = psi(((a + n) % n) * n + ((c + n) % n), k).value[0];
-          const changed = perturbation !== undefined && perturbation.tap === tap && perturbation.channel === k;
+          const changed =
+            perturbation !== undefined && perturbation.tap === tap && perturbation.channel === k;
           filter[tap * channels + k] = changed ? weight * perturbation.factor : weight;
         }
       return layers.at(String(kind), signal, filter, x);
@@ -269,17 +322,26 @@ function layerTable(device: Device, n: number, channels: number): LayerTable {
         open.set(key, { kind, signal, filter });
         return nothing;
       }
-      const pick = (part: Float32Array): Float64Array => Float64Array.from({ length: batch }, (_, b) => part[b * n * n + x]);
+      const pick = (part: Float32Array): Float64Array =>
+        Float64Array.from({ length: batch }, (_, b) => part[b * n * n + x]);
       return { value: pick(output.value), err: pick(output.err) };
     },
     answer: async () => {
-      for (const [key, { kind, signal, filter }] of open) known.set(key, await runLayer(device, n, channels, kind, signal, filter));
+      for (const [key, { kind, signal, filter }] of open)
+        known.set(key, await runLayer(device, n, channels, kind, signal, filter));
       open.clear();
     },
   };
 }
 
-async function runLayer(device: Device, n: number, channels: number, kind: string, signal: Float32Array, filter: Float32Array) {
+async function runLayer(
+  device: Device,
+  n: number,
+  channels: number,
+  kind: string,
+  signal: Float32Array,
+  filter: Float32Array,
+) {
   if (!(layerKinds as readonly string[]).includes(kind)) throw new FrameworkError(`layer ${kind}`);
   const C = convolutions(device);
   const out = device.scope(() => {
@@ -312,22 +374,33 @@ const doublings = 6;
  * For every tap ψ of the left side's layer, the smallest relative change that this batch refutes: ε̂ =
  * ε₀ / (worst residual / bound at ε₀), confirmed by refuting the claim with ψ(1 + 2ε̂).
  */
-async function layerPower(device: Device, problem: Problem, n: number, channels: number, work: ModelWork): Promise<Power | string> {
+async function layerPower(
+  device: Device,
+  problem: Problem,
+  n: number,
+  channels: number,
+  work: ModelWork,
+): Promise<Power | string> {
   const drawn = draw(problem, n, channels, work.stream("power"));
   const few: Draw = { ...drawn, points: drawn.points.slice(0, n * n) };
   const ratio = async (tap: number, channel: number, change: number): Promise<number> =>
-    (await residuals(device, problem, n, channels, few, { tap, channel, factor: 1 + change })).worst;
+    (await residuals(device, problem, n, channels, few, { tap, channel, factor: 1 + change }))
+      .worst;
   const ingredients: { name: string; epsilon: number }[] = [];
   for (let tap = 0; tap < 9; tap++)
     for (let channel = 0; channel < channels; channel++) {
       const name = `ψ at tap (${1 - Math.floor(tap / 3)}, ${1 - (tap % 3)}), channel ${channel}`;
-      let epsilon = Math.max(trialPerturbation / (await ratio(tap, channel, trialPerturbation)), device.unitRoundoff);
+      let epsilon = Math.max(
+        trialPerturbation / (await ratio(tap, channel, trialPerturbation)),
+        device.unitRoundoff,
+      );
       let seen = false;
       for (let doubling = 0; doubling < doublings && !seen; doubling++) {
         seen = (await ratio(tap, channel, 2 * epsilon)) > 1;
         if (!seen) epsilon *= 2;
       }
-      if (!seen) return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
+      if (!seen)
+        return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
       ingredients.push({ name, epsilon });
     }
   return { epsilon: Math.max(...ingredients.map((i) => i.epsilon)), ingredients, invisible: [] };

@@ -26,7 +26,16 @@ export interface FiniteCarriers {
 }
 
 /** How many groups there are of each order: what "smallest" may claim (Hölder; OEIS A000001). */
-const groupsOfOrder: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 1, 4: 2, 5: 1, 6: 2, 7: 1, 8: 5 };
+const groupsOfOrder: Readonly<Record<number, number>> = {
+  1: 1,
+  2: 1,
+  3: 1,
+  4: 2,
+  5: 1,
+  6: 2,
+  7: 1,
+  8: 5,
+};
 
 /**
  * Functions on finite groups, every case: the unknown functions are generic (their values are the
@@ -34,7 +43,10 @@ const groupsOfOrder: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 1, 4: 2
  * functions with values in any commutative ring at once. Dropping an invariance weighs the sum with
  * a generic weight.
  */
-export function finiteGroups(names: readonly string[], channels: readonly number[] = [1]): Model<GroupFunctions> & Model<GridLayers> {
+export function finiteGroups(
+  names: readonly string[],
+  channels: readonly number[] = [1],
+): Model<GroupFunctions> & Model<GridLayers> {
   return {
     name: `${names.join(", ")}${channels.some((k) => k > 1) ? `; ${channels.join(" and ")} channels` : ""}`,
     kind: "exhausted",
@@ -57,16 +69,24 @@ function exhaust(problem: Problem, names: readonly string[], channels: readonly 
       cases += found.cases;
       nonzero ||= found.nonzero;
       if (found.witness !== undefined)
-        return { outcome: "fails", scope, cases, witness: { ...found.witness, size: isSmallest(G, seen) ? "smallest" : "found" } };
+        return {
+          outcome: "fails",
+          scope,
+          cases,
+          witness: { ...found.witness, size: isSmallest(G, seen) ? "smallest" : "found" },
+        };
     }
     seen.push(G);
   }
-  if (!nonzero) return { outcome: "undecided", scope, cases, reason: "every term of both sides is zero" };
+  if (!nonzero)
+    return { outcome: "undecided", scope, cases, reason: "every term of both sides is zero" };
   return { outcome: "holds", scope, cases };
 }
 
 function hasChannels(problem: Problem): boolean {
-  return problem.unknowns.some((u) => u.sort === "K" || (typeof u.sort !== "string" && u.sort.from.includes("K")));
+  return problem.unknowns.some(
+    (u) => u.sort === "K" || (typeof u.sort !== "string" && u.sort.from.includes("K")),
+  );
 }
 
 /** Every group of smaller order was exhausted before, and the elements come in order. */
@@ -84,15 +104,23 @@ interface Exhausted {
 
 function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
   const roots = [...problem.left, ...problem.right];
-  const free = reachable(roots).filter((t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"));
-  const weighted = problem.dropped.includes("left-invariant") || problem.dropped.includes("right-invariant");
+  const free = reachable(roots).filter(
+    (t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"),
+  );
+  const weighted =
+    problem.dropped.includes("left-invariant") || problem.dropped.includes("right-invariant");
   const algebra = finiteAlgebra(G, K, weighted);
   const range = (t: Term): number => (t.sort === "G" ? G.order : K);
   const basis = basisSize(problem, G, K);
   let [cases, nonzero] = [0, false];
   for (const values of assignments(free.map(range))) {
     const at = new Map(free.map((t, i) => [t, values[i]]));
-    const sides = evaluate<GridLayers, FiniteCarriers>(gridLayers, algebra, pointAt(at), roots) as Values[];
+    const sides = evaluate<GridLayers, FiniteCarriers>(
+      gridLayers,
+      algebra,
+      pointAt(at),
+      roots,
+    ) as Values[];
     cases += basis;
     const n = problem.left.length;
     for (let i = 0; i < n; i++) {
@@ -109,11 +137,18 @@ function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
 /** left − right of a problem at every choice of group elements and channels, as polynomials. */
 export function* differencesOn(problem: Problem, G: FiniteGroup, K: number): Generator<Values> {
   const roots = [...problem.left, ...problem.right];
-  const free = reachable(roots).filter((t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"));
+  const free = reachable(roots).filter(
+    (t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"),
+  );
   const algebra = finiteAlgebra(G, K, false);
   for (const values of assignments(free.map((t) => (t.sort === "G" ? G.order : K)))) {
     const at = new Map(free.map((t, i) => [t, values[i]]));
-    const sides = evaluate<GridLayers, FiniteCarriers>(gridLayers, algebra, pointAt(at), roots) as Values[];
+    const sides = evaluate<GridLayers, FiniteCarriers>(
+      gridLayers,
+      algebra,
+      pointAt(at),
+      roots,
+    ) as Values[];
     const n = problem.left.length;
     for (let i = 0; i < n; i++) yield algebra.sub.R(sides[i], sides[n + i]);
   }
@@ -127,14 +162,19 @@ function pointAt(at: ReadonlyMap<Term, number>): {
     unknown: (term) => {
       if (term.sort === "R") return new Map([[unknownName(term), rationals.one]]);
       const value = at.get(term);
-      if (value === undefined) throw new FrameworkError(`finite: no value for ${unknownName(term)}`);
+      if (value === undefined)
+        throw new FrameworkError(`finite: no value for ${unknownName(term)}`);
       return value;
     },
     apply: (name, args) => new Map([[`${name}[${args.join(",")}]`, rationals.one]]),
   };
 }
 
-export function finiteAlgebra(G: FiniteGroup, K: number, weighted: boolean): Algebra<GridLayers, FiniteCarriers> {
+export function finiteAlgebra(
+  G: FiniteGroup,
+  K: number,
+  weighted: boolean,
+): Algebra<GridLayers, FiniteCarriers> {
   const add = (...xs: Values[]): Values => {
     const sum = new Map<string, Rational>();
     for (const x of xs) for (const [m, q] of x) put(sum, m, q);
@@ -144,7 +184,8 @@ export function finiteAlgebra(G: FiniteGroup, K: number, weighted: boolean): Alg
     q.n === 0n ? new Map() : new Map([...x].map(([m, c]) => [m, rationals.mul(q, c)]));
   const times = (a: Values, b: Values): Values => {
     const product = new Map<string, Rational>();
-    for (const [u, p] of a) for (const [v, q] of b) put(product, timesMonomial(u, v), rationals.mul(p, q));
+    for (const [u, p] of a)
+      for (const [v, q] of b) put(product, timesMonomial(u, v), rationals.mul(p, q));
     return product;
   };
   const minus = rationals.neg(rationals.one);
@@ -203,7 +244,10 @@ function* assignments(ranges: readonly number[]): Generator<number[]> {
 function basisSize(problem: Problem, G: FiniteGroup, K: number): number {
   return problem.unknowns
     .flatMap((u) => (typeof u.sort === "string" ? [] : [u.sort.from]))
-    .reduce((product, from) => product * from.reduce((n, s) => n * (s === "G" ? G.order : K), 1), 1);
+    .reduce(
+      (product, from) => product * from.reduce((n, s) => n * (s === "G" ? G.order : K), 1),
+      1,
+    );
 }
 
 function firstDifference(left: Values, right: Values): string | undefined {
@@ -222,7 +266,8 @@ function witnessAt(
   right: Values,
 ): Omit<Witness, "size"> {
   const values: Record<string, string> = {};
-  for (const [t, value] of at) values[unknownName(t)] = t.sort === "G" ? G.elements[value] : String(value);
+  for (const [t, value] of at)
+    values[unknownName(t)] = t.sort === "G" ? G.elements[value] : String(value);
   for (const factor of monomial.split("·")) {
     const [name, args] = factor.slice(0, -1).split("[");
     const [g, k] = args.split(",");

@@ -47,7 +47,9 @@ export function wordOperations(commutative: boolean): {
     for (const [letter, sign] of a) exponents.set(letter, (exponents.get(letter) ?? 0) + sign);
     return [...exponents]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([letter, n]) => Array.from({ length: Math.abs(n) }, (): Word[number] => [letter, n > 0 ? 1 : -1]));
+      .flatMap(([letter, n]) =>
+        Array.from({ length: Math.abs(n) }, (): Word[number] => [letter, n > 0 ? 1 : -1]),
+      );
   };
   const op = (a: Word, b: Word): Word => {
     if (commutative) return sorted([...a, ...b]);
@@ -59,7 +61,13 @@ export function wordOperations(commutative: boolean): {
     }
     return product;
   };
-  return { op, inv: (a) => (commutative ? sorted : (w: Word) => w)([...a].reverse().map(([l, s]) => [l, s === 1 ? -1 : 1])) };
+  return {
+    op,
+    inv: (a) =>
+      (commutative ? sorted : (w: Word) => w)(
+        [...a].reverse().map(([l, s]) => [l, s === 1 ? -1 : 1]),
+      ),
+  };
 }
 
 /**
@@ -70,7 +78,10 @@ export function wordOperations(commutative: boolean): {
 export function freeSums(invariance: Invariance): {
   readonly algebra: Algebra<GroupFunctions, SumCarriers>;
   readonly unknown: (term: Term) => Word | string | readonly Summand[];
-  readonly apply: (name: string, args: readonly (Word | string | readonly Summand[])[]) => readonly Summand[];
+  readonly apply: (
+    name: string,
+    args: readonly (Word | string | readonly Summand[])[],
+  ) => readonly Summand[];
 } {
   const { op, inv } = wordOperations(invariance.commutative);
   let fresh = 0;
@@ -88,7 +99,9 @@ export function freeSums(invariance: Invariance): {
       channels: s.channels.map(name),
       factors: s.factors.map((f) => ({
         name: f.name,
-        args: f.args.map((a) => (typeof a === "string" ? name(a) : a.map(([l, e]): Word[number] => [name(l), e]))),
+        args: f.args.map((a) =>
+          typeof a === "string" ? name(a) : a.map(([l, e]): Word[number] => [name(l), e]),
+        ),
       })),
     };
   };
@@ -109,7 +122,11 @@ export function freeSums(invariance: Invariance): {
     sum: (f) => {
       const h = `$h${fresh++}`;
       const weight: Factor[] = unweighted ? [] : [{ name: "weight", args: [[[h, 1]]] }];
-      return f([[h, 1]]).map((s) => ({ ...s, sums: [...s.sums, h], factors: [...s.factors, ...weight] }));
+      return f([[h, 1]]).map((s) => ({
+        ...s,
+        sums: [...s.sums, h],
+        factors: [...s.factors, ...weight],
+      }));
     },
     sumChannels: (f) => {
       const k = `$k${fresh++}`;
@@ -131,7 +148,12 @@ export function freeSums(invariance: Invariance): {
       return [{ q: rationals.one, sums: [], channels: [], factors: [{ name, args: [] }] }];
     },
     apply: (name, args) => [
-      { q: rationals.one, sums: [], channels: [], factors: [{ name, args: args as readonly (Word | string)[] }] },
+      {
+        q: rationals.one,
+        sums: [],
+        channels: [],
+        factors: [{ name, args: args as readonly (Word | string)[] }],
+      },
     ],
   };
 }
@@ -169,7 +191,8 @@ function canonical(summand: Summand, invariance: Invariance): string {
       const rest = open.filter((v) => v !== h);
       const substitutions = pivots(s, h, invariance);
       if (substitutions.length === 0) settle(s, rest);
-      for (const value of substitutions) settle(substitute(s, h, value, invariance.commutative), rest);
+      for (const value of substitutions)
+        settle(substitute(s, h, value, invariance.commutative), rest);
     }
   };
   settle(summand, summand.sums);
@@ -186,8 +209,10 @@ function pivots(s: Summand, h: string, { left, right, commutative }: Invariance)
     if (at < 0 || word.some(([l], i) => l === h && i !== at)) continue;
     const [x, y, sign] = [word.slice(0, at), word.slice(at + 1), word[at][1]];
     const one: Word = [[h, 1]];
-    if (commutative && (left || right)) found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, one), x));
-    else if (left && right) found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, [[h, -1]]), x));
+    if (commutative && (left || right))
+      found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, one), x));
+    else if (left && right)
+      found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, [[h, -1]]), x));
     else if (left) found.push(op(sign === 1 ? inv(x) : y, one));
     else if (right) found.push(op(one, sign === 1 ? inv(y) : x));
   }
@@ -197,15 +222,24 @@ function pivots(s: Summand, h: string, { left, right, commutative }: Invariance)
 function substitute(s: Summand, h: string, value: Word, commutative: boolean): Summand {
   const { op, inv } = wordOperations(commutative);
   const put = (w: Word): Word =>
-    w.reduce<Word>((done, [l, sign]) => op(done, l === h ? (sign === 1 ? value : inv(value)) : [[l, sign]]), []);
+    w.reduce<Word>(
+      (done, [l, sign]) => op(done, l === h ? (sign === 1 ? value : inv(value)) : [[l, sign]]),
+      [],
+    );
   return {
     ...s,
-    factors: s.factors.map((f) => ({ ...f, args: f.args.map((a) => (typeof a === "string" ? a : put(a))) })),
+    factors: s.factors.map((f) => ({
+      ...f,
+      args: f.args.map((a) => (typeof a === "string" ? a : put(a))),
+    })),
   };
 }
 
 function print(s: Summand, order: readonly string[], channels: readonly string[]): string {
-  const names = new Map([...order.map((v, i): [string, string] => [v, `h${i}`]), ...channels.map((v, i): [string, string] => [v, `k${i}`])]);
+  const names = new Map([
+    ...order.map((v, i): [string, string] => [v, `h${i}`]),
+    ...channels.map((v, i): [string, string] => [v, `k${i}`]),
+  ]);
   const name = (v: string): string => names.get(v) ?? `'${v}`;
   const factors = s.factors.map(
     (f) =>
@@ -216,5 +250,7 @@ function print(s: Summand, order: readonly string[], channels: readonly string[]
 
 function permutations<T>(xs: readonly T[]): T[][] {
   if (xs.length === 0) return [[]];
-  return xs.flatMap((x, i) => permutations([...xs.slice(0, i), ...xs.slice(i + 1)]).map((rest) => [x, ...rest]));
+  return xs.flatMap((x, i) =>
+    permutations([...xs.slice(0, i), ...xs.slice(i + 1)]).map((rest) => [x, ...rest]),
+  );
 }

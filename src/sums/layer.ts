@@ -25,7 +25,13 @@ const reach = [-1, 0, 1];
  *
  * @throws {DomainError} for another kind
  */
-export function layerAt<T>(kind: string, n: number, channels: number, x: number, N: LayerNumbers<T>): T {
+export function layerAt<T>(
+  kind: string,
+  n: number,
+  channels: number,
+  x: number,
+  N: LayerNumbers<T>,
+): T {
   const [row, column] = [Math.floor(x / n), x % n];
   const wrap = (i: number): number => ((i % n) + n) % n;
   const at = (r: number, c: number, wraps: boolean): T => {
@@ -34,7 +40,8 @@ export function layerAt<T>(kind: string, n: number, channels: number, x: number,
       for (const b of reach) {
         const [i, j] = [r - a, c - b];
         if (!wraps && (i < 0 || j < 0 || i >= n || j >= n)) continue;
-        for (let k = 0; k < channels; k++) terms.push(N.product(wrap(i) * n + wrap(j), wrap(a) * n + wrap(b), k));
+        for (let k = 0; k < channels; k++)
+          terms.push(N.product(wrap(i) * n + wrap(j), wrap(a) * n + wrap(b), k));
       }
     return N.sum(terms);
   };
@@ -43,7 +50,9 @@ export function layerAt<T>(kind: string, n: number, channels: number, x: number,
   if (kind === "zero-padded") return at(row, column, false);
   if (kind === "strided") return at(even(row), even(column), true);
   if (kind === "pooled") {
-    const block = [0, 1].flatMap((a) => [0, 1].map((b) => at(wrap(even(row) + a), wrap(even(column) + b), true)));
+    const block = [0, 1].flatMap((a) =>
+      [0, 1].map((b) => at(wrap(even(row) + a), wrap(even(column) + b), true)),
+    );
     return N.quarter(N.sum(block));
   }
   throw new DomainError("layer", `one of ${layerKinds.join(", ")}`, kind);

@@ -31,27 +31,53 @@ export function freeGroupModel(): Model<GroupFunctions> {
       };
       const scope = scopeOf(invariance);
       const { left, right } = sides(problem, invariance);
-      const forms = left.map((l, i) => ({ l: normalForm(l, invariance), r: normalForm(right[i], invariance) }));
+      const forms = left.map((l, i) => ({
+        l: normalForm(l, invariance),
+        r: normalForm(right[i], invariance),
+      }));
       const cancelled = [...left, ...right].reduce((n, x) => n + x.length, 0);
       const equal = forms.every(
-        ({ l, r }) => l.size === r.size && [...l].every(([key, q]) => rationals.eq(q, r.get(key) ?? rationals.zero)),
+        ({ l, r }) =>
+          l.size === r.size &&
+          [...l].every(([key, q]) => rationals.eq(q, r.get(key) ?? rationals.zero)),
       );
       if (equal) return { outcome: "holds", scope, cancelled };
       const concrete = finiteGroups(smallGroups, [1, 2]).check(problem, work) as Finding;
       return concrete.outcome === "fails"
-        ? { outcome: "fails", scope, cancelled, ...(concrete.witness === undefined ? {} : { witness: concrete.witness }) }
-        : { outcome: "undecided", scope, cancelled, reason: "not free: the normal forms differ, and no group of order up to 8 was found on which the sides differ" };
+        ? {
+            outcome: "fails",
+            scope,
+            cancelled,
+            ...(concrete.witness === undefined ? {} : { witness: concrete.witness }),
+          }
+        : {
+            outcome: "undecided",
+            scope,
+            cancelled,
+            reason:
+              "not free: the normal forms differ, and no group of order up to 8 was found on which the sides differ",
+          };
     },
   };
 }
 
 function scopeOf({ left, right, commutative }: Invariance): string {
   const group = commutative ? "every abelian group" : "every group";
-  const measure = left && right ? "a left and right invariant measure" : left ? "a left invariant measure" : right ? "a right invariant measure" : "any measure";
+  const measure =
+    left && right
+      ? "a left and right invariant measure"
+      : left
+        ? "a left invariant measure"
+        : right
+          ? "a right invariant measure"
+          : "any measure";
   return `${group} with ${measure}, any number of channels`;
 }
 
-function sides(problem: Problem, invariance: Invariance): { left: (readonly Summand[])[]; right: (readonly Summand[])[] } {
+function sides(
+  problem: Problem,
+  invariance: Invariance,
+): { left: (readonly Summand[])[]; right: (readonly Summand[])[] } {
   const free = freeSums(invariance);
   const values = evaluate<GroupFunctions, SumCarriers>(
     groupFunctions,

@@ -26,7 +26,8 @@ export function solutionDimension(equation: Equation, group: string, unknown: st
     for (const [monomial, q] of difference) {
       const factors = monomial.split("·");
       const own = factors.filter((f) => f.startsWith(`${unknown}[`));
-      if (own.length !== 1) throw new DomainError("solutionDimension", `an equation linear in ${unknown}`, monomial);
+      if (own.length !== 1)
+        throw new DomainError("solutionDimension", `an equation linear in ${unknown}`, monomial);
       const others = factors.filter((f) => f !== own[0]).join("·");
       const row = conditions.get(others) ?? Array.from({ length: G.order }, () => rationals.zero);
       row[column(own[0])] = rationals.add(row[column(own[0])], q);

@@ -67,11 +67,21 @@ function derivative(
   if (linear.has(op)) return store.term(sort, op, literals, args.map(derive));
   if (op === "mul") {
     const products = args.map((_, i) =>
-      store.term(sort, "mul", [], args.map((a, j) => (i === j ? derive(a) : a))),
+      store.term(
+        sort,
+        "mul",
+        [],
+        args.map((a, j) => (i === j ? derive(a) : a)),
+      ),
     );
     return products.length === 1 ? products[0] : store.term(sort, "add", [], products);
   }
-  throw new DomainError("differentiate", "sums, products, traces and unknowns", op, "Expand it first.");
+  throw new DomainError(
+    "differentiate",
+    "sums, products, traces and unknowns",
+    op,
+    "Expand it first.",
+  );
 }
 
 /**

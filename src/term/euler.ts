@@ -28,7 +28,11 @@ export function eulerLagrange(
     summands.push(directions.length % 2 === 0 ? derived : store.term("M", "neg", [], [derived]));
   }
   if (summands.length === 0)
-    throw new DomainError("euler", `a Lagrangian that depends on ${name}[${index}]`, "one that does not");
+    throw new DomainError(
+      "euler",
+      `a Lagrangian that depends on ${name}[${index}]`,
+      "one that does not",
+    );
   return store.term("M", "add", [], summands);
 }
 

@@ -1,5 +1,12 @@
 import { FrameworkError } from "../errors.ts";
-import type { FunctionSort, Literal, OperationSignature, PlainOperation, Signature, UniformOperation } from "./signature.ts";
+import type {
+  FunctionSort,
+  Literal,
+  OperationSignature,
+  PlainOperation,
+  Signature,
+  UniformOperation,
+} from "./signature.ts";
 import { isUniform } from "./signature.ts";
 import type { Term } from "./term.ts";
 
@@ -67,7 +74,8 @@ export function evaluate<S extends Signature, C extends Carriers>(
   const bound: unknown[] = [];
   const run = (term: Term): unknown => {
     const memo = memos[term.depth];
-    if (memo === undefined) throw new FrameworkError(`evaluate: a bound variable escapes its binder`);
+    if (memo === undefined)
+      throw new FrameworkError(`evaluate: a bound variable escapes its binder`);
     const known = memo.get(term);
     if (known !== undefined) return known;
     const value = compute(term);
@@ -77,11 +85,14 @@ export function evaluate<S extends Signature, C extends Carriers>(
   const compute = (term: Term): unknown => {
     if (term.op === "unknown") return point.unknown(term);
     if (term.op === "bound") return bound[Number(term.literals[0])];
-    if (term.op === "apply") return point.apply(String(term.literals[0]), term.args.map(run) as C[string][]);
+    if (term.op === "apply")
+      return point.apply(String(term.literals[0]), term.args.map(run) as C[string][]);
     if (term.op === "lambda") return closure(term);
     const shape = signature.operations[term.op];
     const entry = algebra[term.op] as unknown;
-    const operation = isUniform(shape) ? (entry as Record<string, unknown> | undefined)?.[term.sort] : entry;
+    const operation = isUniform(shape)
+      ? (entry as Record<string, unknown> | undefined)?.[term.sort]
+      : entry;
     if (typeof operation !== "function") throw new NotInterpreted(term.op);
     return (operation as (...xs: unknown[]) => unknown)(...term.literals, ...term.args.map(run));
   };
@@ -106,7 +117,8 @@ export function evaluate<S extends Signature, C extends Carriers>(
     };
   };
   return roots.map((root) => {
-    if (root.depth !== 0) throw new FrameworkError("evaluate: expected closed terms, got a free bound variable");
+    if (root.depth !== 0)
+      throw new FrameworkError("evaluate: expected closed terms, got a free bound variable");
     return run(root) as C[string];
   });
 }

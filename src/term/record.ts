@@ -14,7 +14,13 @@ import type {
 import type { Term, TermStore } from "./term.ts";
 
 type LiteralArguments<L> = L extends readonly LiteralKind[]
-  ? { [I in keyof L]: L[I] extends "rational" ? Rational : L[I] extends "integer" ? number : string | number }
+  ? {
+      [I in keyof L]: L[I] extends "rational"
+        ? Rational
+        : L[I] extends "integer"
+          ? number
+          : string | number;
+    }
   : [];
 
 /** What stands for a sort in a recorded formula: a term, or a function of terms. */
@@ -27,12 +33,7 @@ export type Recorded<A extends SortOf> = A extends string
 type RecordedAll<A extends readonly SortOf[]> = { [I in keyof A]: Recorded<A[I]> };
 
 type RecordedOperation<O extends OperationSignature> = O extends PlainOperation
-  ? (
-      ...xs: [
-        ...LiteralArguments<O["literals"]>,
-        ...RecordedAll<O["args"]>,
-      ]
-    ) => Term<O["result"]>
+  ? (...xs: [...LiteralArguments<O["literals"]>, ...RecordedAll<O["args"]>]) => Term<O["result"]>
   : O extends UniformOperation
     ? <T extends O["on"][number]>(
         ...xs: O["arity"] extends "many"
@@ -69,7 +70,9 @@ export function recorder<S extends Signature>(signature: S, store: TermStore): O
         const sort = args[0]?.sort ?? "none";
         const arityFits = shape.arity === "many" ? args.length > 0 : args.length === shape.arity;
         if (!arityFits) throw new DomainError(where, `${shape.arity} arguments`, args.length);
-        args.forEach((a, i) => expectSort(where, i, shape.on.includes(sort) ? sort : shape.on.join(" or "), a));
+        args.forEach((a, i) =>
+          expectSort(where, i, shape.on.includes(sort) ? sort : shape.on.join(" or "), a),
+        );
         return store.term(sort, op, literals, args);
       }
       if (rest.length !== shape.args.length)
@@ -99,14 +102,20 @@ function lambda(
   try {
     const body = asTerm(where, 0, (f as (...xs: Term[]) => unknown)(...variables));
     expectSort(`${where}, result of the function`, 0, sort.to, body);
-    return store.term(`(${sort.from.join(",")})->${sort.to}`, "lambda", [level, variables.length], [body]);
+    return store.term(
+      `(${sort.from.join(",")})->${sort.to}`,
+      "lambda",
+      [level, variables.length],
+      [body],
+    );
   } finally {
     levels.current = level;
   }
 }
 
 function literal(where: string, x: unknown): Literal {
-  if (typeof x === "number" && !Number.isFinite(x)) throw new DomainError(where, "a finite number", x);
+  if (typeof x === "number" && !Number.isFinite(x))
+    throw new DomainError(where, "a finite number", x);
   if (typeof x === "number" || typeof x === "string") return x;
   if (typeof x === "bigint") return String(x);
   throw new DomainError(where, "a literal number or name", typeof x);
@@ -119,6 +128,10 @@ function asTerm(where: string, position: number, x: unknown): Term {
 
 function expectSort(where: string, position: number, sort: string, term: Term): Term {
   if (term.sort !== sort)
-    throw new DomainError(`${where}, argument ${position + 1}`, `a term of sort ${sort}`, term.sort);
+    throw new DomainError(
+      `${where}, argument ${position + 1}`,
+      `a term of sort ${sort}`,
+      term.sort,
+    );
   return term;
 }

@@ -45,7 +45,14 @@ export function termStore(): TermStore {
       const key = `${sort}|${op}|${literals.join(",")}|${args.map((a) => a.id).join(",")}`;
       const known = terms.get(key);
       if (known !== undefined) return known as Term<S>;
-      const made: Term<S> = { sort, op, literals, args, depth: depthOf(op, literals, args), id: terms.size };
+      const made: Term<S> = {
+        sort,
+        op,
+        literals,
+        args,
+        depth: depthOf(op, literals, args),
+        id: terms.size,
+      };
       terms.set(key, made);
       return made;
     },

@@ -46,3 +46,20 @@ export { haarLinks } from "./lattice/haar.ts";
 export { bandValues, certifiedInteger, lowerBandLinks } from "./lattice/band.ts";
 export { signedPreimages } from "./lattice/degree.ts";
 export { exhaustedHistogram, leftAtTurns, phaseTerms } from "./lattice/evaluateAt.ts";
+export {
+  correspondence,
+  indexTimesDimension,
+  projectorTrace,
+  solutionOnFibres,
+  spaceDimension,
+} from "./induced/spaces.ts";
+export {
+  blockCharacter,
+  formulaCharacter,
+  homFromFunctions,
+  homToRestriction,
+  inducedProduct,
+  restrictedProduct,
+  translationCharacter,
+} from "./induced/reciprocity.ts";
+export type { Condition, Translation } from "./induced/spaces.ts";

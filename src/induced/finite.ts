@@ -3,7 +3,7 @@ import { eqMatrix } from "../algebra/matrix.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { Witness } from "../record/schema.ts";
-import { unknownName, type Term } from "../term/term.ts";
+import { reachable, unknownName, type Term } from "../term/term.ts";
 import { completeBelow, inductionNamed, smallInductions, type Induction } from "./catalogue.ts";
 import { inducedFunctions, type InducedFunctions } from "./signature.ts";
 import {
@@ -119,9 +119,12 @@ function witnessAt(
   const printed: Record<string, string> = {};
   for (const [term, value] of values)
     printed[unknownName(term)] = (term.sort === "G" ? I.G : I.H).show(value);
+  const occurring = new Set(
+    reachable([...problem.left, ...problem.right]).map((t) => String(t.literals[0])),
+  );
   for (const u of problem.unknowns) {
-    if (u.sort === "V") printed[u.name] = column(generic.vector(u.name));
-    if (typeof u.sort === "string") continue;
+    if (u.sort === "V" && occurring.has(u.name)) printed[u.name] = column(generic.vector(u.name));
+    if (typeof u.sort === "string" || !occurring.has(u.name)) continue;
     const support = I.G.elements.flatMap((label, g) => {
       const value = generic.apply(u.name, [g]);
       return value.some((row) => !K.eq(row[t], K.zero)) ? [`${column(value)} at ${label}`] : [];

@@ -173,7 +173,7 @@ function pointModulo(
       const isZero = (a: (typeof values)[number]): boolean =>
         "re" in a
           ? K.eq(a, K.zero)
-          : (a as Matrix<Complex<bigint>>).every((row) => row.every((z) => K.eq(z, K.zero)));
+          : (a).every((row) => row.every((z) => K.eq(z, K.zero)));
       return {
         differs: values.slice(0, n).some((l, i) => !eq(l, values[n + i])),
         nonzero:

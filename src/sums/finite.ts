@@ -166,7 +166,8 @@ function pointAt(at: ReadonlyMap<Term, number>): {
         throw new FrameworkError(`finite: no value for ${unknownName(term)}`);
       return value;
     },
-    apply: (name, args) => new Map([[`${name}[${args.join(",")}]`, rationals.one]]),
+    apply: (name, args) =>
+      new Map([[`${name}[${(args as readonly number[]).join(",")}]`, rationals.one]]),
   };
 }
 

@@ -70,7 +70,7 @@ export function evaluate<S extends Signature, C extends Carriers>(
   point: Point<C>,
   roots: readonly Term[],
 ): C[string][] {
-  const memos: Map<Term, unknown>[] = [new Map()];
+  const memos: Map<Term, unknown>[] = [new Map<Term, unknown>()];
   const bound: unknown[] = [];
   const run = (term: Term): unknown => {
     const memo = memos[term.depth];
@@ -104,7 +104,7 @@ export function evaluate<S extends Signature, C extends Carriers>(
       const savedBound = bound.splice(level);
       for (let i = 0; i < count; i++) {
         bound[level + i] = xs[i];
-        memos[level + 1 + i] = new Map();
+        memos[level + 1 + i] = new Map<Term, unknown>();
       }
       try {
         return run(term.args[0]);

@@ -171,9 +171,7 @@ function pointModulo(
           ? K.eq(a, b)
           : eqMatrix(K, a as Matrix<Complex<bigint>>, b as Matrix<Complex<bigint>>);
       const isZero = (a: (typeof values)[number]): boolean =>
-        "re" in a
-          ? K.eq(a, K.zero)
-          : (a).every((row) => row.every((z) => K.eq(z, K.zero)));
+        "re" in a ? K.eq(a, K.zero) : a.every((row) => row.every((z) => K.eq(z, K.zero)));
       return {
         differs: values.slice(0, n).some((l, i) => !eq(l, values[n + i])),
         nonzero:

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { parseRational } from "../algebra/rational.ts";
 import { amount } from "../claim/model.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
@@ -8,6 +9,7 @@ import type { Batch, Batches, HostBatch } from "../numeric/batch.ts";
 import { compare } from "../numeric/compare.ts";
 import type { Comparison } from "../numeric/compare.ts";
 import type { Device } from "../numeric/device.ts";
+import { distribution, forShapes } from "../numeric/shapes.ts";
 import type { Effort } from "../record/schema.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Algebra } from "../term/evaluate.ts";
@@ -29,9 +31,10 @@ interface FloatCarriers {
   readonly S: Batch;
 }
 
-const samplesFor: Readonly<Record<Effort, number>> = { quick: 64, default: 512, deep: 16_384 };
-/** Values and bounds of a graph stay on the device together: batches are split to this many samples. */
-const batchSize = 1024;
+/** Samples of one batch: values and bounds of the whole graph stay on the device together. */
+const samplesFor: Readonly<Record<Effort, number>> = { quick: 48, default: 384, deep: 1024 };
+/** Batches at random sizes, after one at each size. */
+const furtherBatches: Readonly<Record<Effort, number>> = { quick: 0, default: 1, deep: 60 };
 
 /**
  * N×N complex matrices in float32 batches on the device, with a running error bound: a residual above
@@ -55,57 +58,46 @@ export function floatMatrices(options: {
       const jets = jetsOf(problem);
       const count = amount(work.effort, { ...samplesFor, ...options.samples });
       let [samples, worst] = [0, 0];
-      for (const N of options.sizes) {
-        const scope = `N = ${N}`;
-        const facts = {
-          scope,
-          device: device.label,
-          unitRoundoff: device.unitRoundoff,
-          seed: work.seed,
-        };
-        for (let from = 0; from < count; from += batchSize) {
-          const size = Math.min(batchSize, count - from);
-          const drawn = drawBatch(jets, N, size, work.stream(`N=${N}`, `from ${from}`), fields);
-          const found = await residual(device, N, size, drawn, jets.left, jets.right);
-          samples += size;
-          if (found.nan > 0 || found.infinite > 0)
-            return {
-              ...facts,
-              samples,
-              outcome: "undecided",
-              reason: `${found.nan} entries are not a number, ${found.infinite} bounds overflow`,
-            };
-          if (found.size === 0 && !(await anything(device, jets, N, size, drawn)))
-            return {
-              ...facts,
-              samples,
-              outcome: "undecided",
-              reason: "every sample of both sides is zero",
-            };
-          worst = Math.max(worst, found.worst);
-          if (found.worst > 1) {
-            const witness = confirm(problem, jets, N, drawn, found.sample);
-            return witness === undefined
-              ? {
-                  ...facts,
-                  samples,
-                  worstRatio: finite(found.worst),
-                  outcome: "undecided",
-                  reason:
-                    "unconfirmed: exact arithmetic finds no difference near the failing sample",
-                }
-              : { ...facts, samples, worstRatio: finite(found.worst), outcome: "fails", witness };
-          }
-        }
-      }
+      let failing: { N: number; drawn: ReadonlyMap<string, Drawn>; found: Comparison } | undefined;
+      let open: string | undefined;
+      const decide = async ({ N, batch }: { N: number; batch: number }): Promise<boolean> => {
+        const drawn = drawBatch(jets, N, count, work.stream(`N=${N}`, `batch ${batch}`), fields);
+        const found = await residual(device, N, count, drawn, jets.left, jets.right);
+        samples += count;
+        if (found.nan > 0 || found.infinite > 0)
+          open ??= `${found.nan} entries are not a number, ${found.infinite} bounds overflow`;
+        else if (found.size === 0 && !(await anything(device, jets, N, count, drawn)))
+          open ??= "every sample of both sides is zero";
+        else if (found.worst > 1) failing = { N, drawn, found };
+        worst = Math.max(worst, found.worst);
+        return open !== undefined || found.worst <= 1;
+      };
+      const run = await forShapes(
+        fc.record({ N: fc.constantFrom(...options.sizes), batch: fc.nat(1000) }),
+        {
+          seed: `${work.seed} ${problem.claim}`,
+          first: options.sizes.map((N) => ({ N, batch: 0 })),
+          more: amount(work.effort, furtherBatches),
+        },
+        decide,
+      );
       const facts = {
+        scope: `N = ${options.sizes.join(", ")}`,
         samples,
-        worstRatio: worst,
+        worstRatio: Math.min(worst, Number.MAX_VALUE),
         device: device.label,
         unitRoundoff: device.unitRoundoff,
         seed: work.seed,
       };
-      const scope = `N = ${options.sizes.join(", ")}`;
+      if (open !== undefined) return { ...facts, outcome: "undecided", reason: open };
+      if (failing !== undefined) {
+        const witness = confirm(problem, jets, failing.N, failing.drawn, failing.found.sample);
+        const reason = "unconfirmed: exact arithmetic finds no difference near the failing sample";
+        return witness === undefined
+          ? { ...facts, outcome: "undecided", reason }
+          : { ...facts, outcome: "fails", witness };
+      }
+      const scope = `batches of ${count} at ${distribution(run.tried, ({ N }) => `N = ${N}`)}`;
       if (problem.variant !== undefined || !work.first)
         return { ...facts, scope, outcome: "holds" };
       const power = await powerAt(problem, jets, options.sizes[0], fields, device, work);
@@ -114,11 +106,6 @@ export function floatMatrices(options: {
         : { ...facts, scope, outcome: "holds", power };
     },
   };
-}
-
-/** A JSON number: an infinite ratio (a bound of zero exceeded) is printed as the largest double. */
-function finite(x: number): number {
-  return Number.isFinite(x) ? x : Number.MAX_VALUE;
 }
 
 /** left − right against its bound on a batch. */

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { amount } from "../claim/model.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { Device } from "../numeric/device.ts";
+import { distribution, forShapes } from "../numeric/shapes.ts";
 import type { Effort, Power } from "../record/schema.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Term } from "../term/term.ts";
@@ -14,7 +16,15 @@ import { layerTable } from "./layerTable.ts";
 import { gridLayers } from "./signature.ts";
 import type { GridLayers } from "./signature.ts";
 
-const runs: Readonly<Record<Effort, number>> = { quick: 2, default: 6, deep: 200 };
+/** Batches at random shapes, after one at each side with all channels. */
+const furtherBatches: Readonly<Record<Effort, number>> = { quick: 0, default: 3, deep: 200 };
+
+interface Shape {
+  readonly n: number;
+  readonly channels: number;
+  /** Which draw of that shape. */
+  readonly batch: number;
+}
 
 /**
  * Convolution layers as networks run them: float32 on the device (im2col and a matrix product), on the
@@ -26,41 +36,55 @@ export function deviceLayers(options: {
   readonly sides: readonly number[];
   readonly channels: number;
 }): Model<GridLayers> {
-  const { sides, channels } = options;
+  const { sides, channels: most } = options;
   return {
-    name: `float32 layers on the tori ${sides.map((n) => `Z_${n}²`).join(", ")}, ${channels} channels`,
+    name: `float32 layers on the tori ${sides.map((n) => `Z_${n}²`).join(", ")}, up to ${most} channels`,
     kind: "sampled-float",
     interprets: Object.keys(gridLayers.operations),
     canDrop: [],
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();
       let [samples, worst] = [0, 0];
-      const facts = (n: number): Omit<Finding, "outcome"> => ({
-        scope: `n = ${n}, ${channels} channels, 3×3 taps`,
+      let failing: Shape | undefined;
+      let open: string | undefined;
+      const decide = async (shape: Shape): Promise<boolean> => {
+        const { n, channels, batch } = shape;
+        const s = work.stream("layers", `n=${n}`, `K=${channels}`).at(batch);
+        const found = await residuals(device, problem, n, channels, draw(problem, n, channels, s));
+        samples += found.count;
+        if (found.nan) open ??= "a value is not a number";
+        else if (!found.nonzero) open ??= "every sample is zero";
+        else if (found.worst > 1) failing = shape;
+        worst = Math.max(worst, found.worst);
+        return open !== undefined || found.worst <= 1;
+      };
+      const shapes = fc.record({
+        n: fc.constantFrom(...sides),
+        channels: fc.integer({ min: 1, max: most }),
+        batch: fc.nat(1000),
+      });
+      const first = sides.map((n) => ({ n, channels: most, batch: 0 }));
+      const more = amount(work.effort, furtherBatches);
+      const run = await forShapes(
+        shapes,
+        { seed: `${work.seed} ${problem.claim}`, first, more },
+        decide,
+      );
+      const facts = {
+        scope: `3×3 taps; batches at ${distribution(run.tried, (s) => `n = ${s.n} with ${s.channels} channels`)}`,
         samples,
         worstRatio: Math.min(worst, Number.MAX_VALUE),
         device: device.label,
         unitRoundoff: device.unitRoundoff,
         seed: work.seed,
-      });
-      for (let run = 0; run < amount(work.effort, runs); run++) {
-        const n = sides[run % sides.length];
-        const drawn = draw(problem, n, channels, work.stream("layers").at(run));
-        const found = await residuals(device, problem, n, channels, drawn, undefined);
-        samples += found.count;
-        if (found.nan)
-          return { ...facts(n), outcome: "undecided", reason: "a value is not a number" };
-        if (!found.nonzero)
-          return { ...facts(n), outcome: "undecided", reason: "every sample is zero" };
-        worst = Math.max(worst, found.worst);
-        if (worst > 1) return confirmed(problem, n, channels, facts(n), work);
-      }
-      const scope = { scope: `n = ${sides.join(", ")}, ${channels} channels, 3×3 taps` };
-      if (problem.variant !== undefined) return { ...facts(sides[0]), ...scope, outcome: "holds" };
-      const power = await layerPower(device, problem, sides[0], channels, work);
+      };
+      if (open !== undefined) return { ...facts, outcome: "undecided", reason: open };
+      if (failing !== undefined) return confirmed(problem, failing, facts, work);
+      if (problem.variant !== undefined) return { ...facts, outcome: "holds" };
+      const power = await layerPower(device, problem, sides[0], most, work);
       return typeof power === "string"
-        ? { ...facts(sides[0]), ...scope, outcome: "undecided", reason: power }
-        : { ...facts(sides[0]), ...scope, outcome: "holds", power };
+        ? { ...facts, outcome: "undecided", reason: power }
+        : { ...facts, outcome: "holds", power };
     },
   };
 }
@@ -68,8 +92,7 @@ export function deviceLayers(options: {
 /** Exact arithmetic on the same torus, with generic functions, gives the witness (design.md I6). */
 function confirmed(
   problem: Problem,
-  n: number,
-  channels: number,
+  { n, channels }: Shape,
   facts: Omit<Finding, "outcome">,
   work: ModelWork,
 ): Finding {
@@ -96,7 +119,7 @@ async function residuals(
   n: number,
   channels: number,
   drawn: Draw,
-  perturbation: Perturbation | undefined,
+  perturbation?: Perturbation,
 ): Promise<Residuals> {
   const layers = layerTable(device, n, channels);
   const side = (

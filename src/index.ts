@@ -5,6 +5,8 @@ export { value } from "./claim/value.ts";
 export type { Answer, ValueOf } from "./claim/value.ts";
 export { deciding, predicate } from "./claim/predicate.ts";
 export type { Deciding, Decision, PredicateOf } from "./claim/predicate.ts";
+export { estimate } from "./claim/estimate.ts";
+export type { EstimateOf } from "./claim/estimate.ts";
 export { quoted } from "./claim/quoted.ts";
 export { having, many } from "./claim/problem.ts";
 export type { Configuration, Problem } from "./claim/problem.ts";
@@ -43,7 +45,12 @@ export { torus } from "./lattice/torus.ts";
 export { freeLinkModel } from "./lattice/proof.ts";
 export { finiteLinks } from "./lattice/exhausted.ts";
 export { haarLinks } from "./lattice/haar.ts";
-export { bandValues, certifiedInteger, lowerBandLinks } from "./lattice/band.ts";
+export {
+  bandValues,
+  certifiedInteger,
+  lowerBandLinks,
+  TouchesExceptionalSet,
+} from "./lattice/band.ts";
 export { signedPreimages } from "./lattice/degree.ts";
 export { exhaustedHistogram, leftAtTurns, phaseTerms } from "./lattice/evaluateAt.ts";
 export {
@@ -63,3 +70,4 @@ export {
   translationCharacter,
 } from "./induced/reciprocity.ts";
 export type { Condition, Translation } from "./induced/spaces.ts";
+export { logAgainstDeterminant } from "./lattice/logAgainstDet.ts";

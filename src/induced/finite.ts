@@ -2,6 +2,7 @@ import { gaussianRationals as K } from "../algebra/complex.ts";
 import { eqMatrix } from "../algebra/matrix.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { indicesOf } from "../groups/finiteGroup.ts";
 import type { Witness } from "../record/schema.ts";
 import { reachable, unknownName, type Term } from "../term/term.ts";
 import { completeBelow, inductionNamed, smallInductions, type Induction } from "./catalogue.ts";
@@ -40,7 +41,7 @@ export function exhaust(problem: Problem, inductions: readonly Induction[]): Fin
   const vacuous: string[] = [];
   for (const I of inductions) {
     const generic = solutions(problem, I);
-    if (generic.dimension === 0) {
+    if (generic.dimension === 0 || vanishes(problem, I, generic)) {
       vacuous.push(I.name);
       continue;
     }
@@ -71,6 +72,16 @@ export function exhaust(problem: Problem, inductions: readonly Induction[]): Fin
   if (!nonzero)
     return { outcome: "undecided", scope, cases, reason: "every term of both sides is zero" };
   return { outcome: "holds", scope, cases };
+}
+
+/** Whether the conditions leave an unknown function no value but 0. */
+function vanishes(problem: Problem, I: Induction, generic: Solutions): boolean {
+  const constrained = new Set(
+    reachable(problem.given.flatMap((g) => [g.left, g.right])).flatMap((t) =>
+      t.op === "apply" ? [String(t.literals[0])] : [],
+    ),
+  );
+  return [...constrained].some((f) => indicesOf(I.G).every((g) => isZero(generic.apply(f, [g]))));
 }
 
 function scopeOf(inductions: readonly Induction[]): string {

@@ -92,7 +92,7 @@ const misses = (X: Fields, A: readonly M[], k: M) => ({
 });
 
 const small = (c: { readonly d?: unknown }): boolean => Number(c.d) < 4;
-const sampled = where(sampledMatrices({ sizes: [2, 3] }), small);
+const sampled = sampledMatrices({ sizes: [2, 3] });
 const torus = where(floatMatrices({ sizes: [2, 3], fields: "torus" }), small);
 
 export const eulerLagrange = equation({

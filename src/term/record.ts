@@ -35,14 +35,21 @@ type RecordedAll<A extends readonly SortOf[]> = { [I in keyof A]: Recorded<A[I]>
 type RecordedOperation<O extends OperationSignature> = O extends PlainOperation
   ? (...xs: [...LiteralArguments<O["literals"]>, ...RecordedAll<O["args"]>]) => Term<O["result"]>
   : O extends UniformOperation
-    ? <T extends O["on"][number]>(
-        ...xs: O["arity"] extends "many"
-          ? [...LiteralArguments<O["literals"]>, ...Term<T>[]]
-          : O["arity"] extends 2
-            ? [...LiteralArguments<O["literals"]>, Term<T>, Term<T>]
+    ? O["arity"] extends "many"
+      ? OnEach<O["on"][number], LiteralArguments<O["literals"]>>
+      : <T extends O["on"][number]>(
+          ...xs: O["arity"] extends 2
+            ? [...LiteralArguments<O["literals"]>, Term<T>, Term<NoInfer<T>>]
             : [...LiteralArguments<O["literals"]>, Term<T>]
-      ) => Term<T>
+        ) => Term<T>
     : never;
+
+/** One overload a sort: a list of terms of two sorts fits none, where a type parameter would widen. */
+type OnEach<T extends string, L extends readonly unknown[]> = (
+  T extends string ? (f: (...xs: [...L, ...Term<T>[]]) => Term<T>) => void : never
+) extends (f: infer F) => void
+  ? F
+  : never;
 
 /** The record of operations a claim is written over: `X.mul(a, b)`, `X.sum((h) => …)`. */
 export type Operations<S extends Signature> = {

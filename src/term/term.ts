@@ -42,7 +42,9 @@ export function termStore(): TermStore {
       literals: readonly Literal[],
       args: readonly Term[],
     ): Term<S> => {
-      const key = `${sort}|${op}|${literals.join(",")}|${args.map((a) => a.id).join(",")}`;
+      // With their lengths: a name may contain what separates them.
+      const spelt = literals.map((l) => `${String(l).length}:${l}`).join("");
+      const key = `${sort}|${op}|${spelt}|${args.map((a) => a.id).join(",")}`;
       const known = terms.get(key);
       if (known !== undefined) return known as Term<S>;
       const made: Term<S> = {

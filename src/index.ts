@@ -31,13 +31,19 @@ export { solutionDimension } from "./sums/solutions.ts";
 export { groupNamed } from "./groups/named.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
+export { layerAt } from "./sums/layer.ts";
 
 export { inducedFunctions } from "./induced/signature.ts";
 export { freeInducedModel } from "./induced/proof.ts";
 export { finiteInduced } from "./induced/finite.ts";
 export { so3Induced } from "./induced/so3.ts";
 export { expandedMatrices } from "./matrices/expanded.ts";
-export { constantPotential, givenField, instanton } from "./matrices/givenFields.ts";
+export { bpst, constantPotential, givenField, instanton, leftSizes } from "./matrices/givenFields.ts";
+export { dagger, matrix as complexMatrix, multiply } from "./numeric/complexMatrix.ts";
+export type { ComplexMatrix } from "./numeric/complexMatrix.ts";
+export { diagonalise } from "./numeric/eigenphases.ts";
+export { haarUnitary } from "./numeric/unitary.ts";
+export { stream } from "./numeric/random.ts";
 
 export { latticeLinks } from "./lattice/signature.ts";
 export type { LatticeLinks } from "./lattice/signature.ts";

@@ -6,8 +6,9 @@ import {
   freeGroupModel,
   gridLayers,
   groupFunctions,
+  layerAt,
 } from "commute";
-import type { Operations, Term } from "commute";
+import type { Figure, Operations, Series, Term } from "commute";
 
 type Grid = Operations<typeof groupFunctions>;
 type Layers = Operations<typeof gridLayers>;
@@ -91,7 +92,89 @@ export const equivariance = equation({
       without: "left-invariant",
     },
   }),
+  figures: () => [commutingSquare(), layerErrors()],
 });
+
+/** An 8×8 picture with a bright edge, row by row, and a filter on the offsets −1, 0, 1. */
+const side = 8;
+const picture = [
+  ...[0, 0, 0, 0, 0, 0, 3, 3],
+  ...[0, 2, 2, 2, 2, 0, 3, 3],
+  ...[0, 2, 0, 0, 2, 0, 0, 3],
+  ...[0, 2, 0, 0, 2, 0, 0, 3],
+  ...[0, 2, 2, 2, 2, 0, 0, 3],
+  ...[0, 2, 0, 1, 0, 0, 0, 3],
+  ...[0, 2, 0, 0, 1, 0, 0, 3],
+  ...[0, 2, 0, 0, 0, 1, 0, 3],
+];
+const filter = [
+  [0, 1, 1],
+  [-1, 0, 1],
+  [-1, -1, 0],
+];
+const shift = { rows: 1, columns: 3 };
+const indices = [...Array(side).keys()];
+
+/** [T(t) f](x) = f(x + t) on the torus of the picture. */
+const moved = (f: readonly number[]): number[] =>
+  indices.flatMap((i) =>
+    indices.map((j) => f[((i + shift.rows) % side) * side + ((j + shift.columns) % side)]),
+  );
+
+/** The layer's output at every pixel, from its definition; offsets −1, 0, 1 are residues mod 8. */
+function output(kind: string, f: readonly number[]): number[] {
+  const at = (offset: number): number => (offset + 1) % side;
+  const numbers = {
+    product: (pixel: number, offset: number): number =>
+      f[pixel] * filter[at(Math.floor(offset / side))][at(offset % side)],
+    sum: (terms: readonly number[]): number => terms.reduce((a, b) => a + b, 0),
+    quarter: (value: number): number => value / 4,
+  };
+  return f.map((_, x) => layerAt(kind, side, 1, x, numbers));
+}
+
+/** Pixels as a panel of cells; rows are named, so that they are read from the top. */
+const pixels = (name: string, panel: string, value: readonly number[]): Series => ({
+  name,
+  panel,
+  mark: "cells",
+  x: value.map((_, x) => x % side),
+  y: value.map((_, x) => String(Math.floor(x / side))),
+  value: [...value],
+});
+
+function commutingSquare(): Figure {
+  return {
+    id: "commuting-square",
+    caption: String.raw`Along the top the picture $f$ is translated by $t=(1,3)$, $[T(t)f](x)=f(x+t)$ on the torus of $8\times8$ pixels: its content moves up by 1 and to the left by 3. Below each picture stands its convolution with one $3\times3$ filter. The lower right picture is reached both ways.`,
+    description:
+      "Four 8 by 8 pictures: a letter and a bright edge, the same translated, the convolution of the first, and the convolution of the second, which is the translated convolution of the first.",
+    axes: { x: "column", y: "row" },
+    series: [
+      pixels("value", "$f$", picture),
+      pixels("value", "$T(t)f$", moved(picture)),
+      pixels("value", String.raw`$f*\psi$`, output("circular", picture)),
+      pixels("value", String.raw`$[T(t)f]*\psi=T(t)[f*\psi]$`, output("circular", moved(picture))),
+    ],
+  };
+}
+
+function layerErrors(): Figure {
+  const error = (kind: string): number[] => {
+    const translated = moved(output(kind, picture));
+    return output(kind, moved(picture)).map((value, x) => Math.abs(value - translated[x]));
+  };
+  return {
+    id: "layer-errors",
+    caption: String.raw`$|\operatorname{layer}(T(t)f)-T(t)\operatorname{layer}(f)|$ for the picture, the filter and the $t=(1,3)$ of the square above. The circular layer commutes with the translation at every pixel. Zero padding fails where the filter reaches over the edge, before or after the translation; stride 2 and $2\times2$ pooling fail in the interior too, because $t$ is odd.`,
+    description:
+      "Four 8 by 8 error maps: zero everywhere for the circular layer, errors along the edges for the zero-padded one, errors spread over the picture for the strided and the pooled one.",
+    axes: { x: "column", y: "row" },
+    series: ["circular", "zero-padded", "strided", "pooled"].map((kind) =>
+      pixels("error", kind, error(kind)),
+    ),
+  };
+}
 
 export const sumKernel = equation({
   id: "convolution/translation-equivariance/sum-kernel-turns-translation-round",

@@ -1,14 +1,20 @@
 import {
+  complexMatrix,
+  dagger,
+  diagonalise,
   equation,
   expandedMatrices,
   floatMatrices,
   freeMatrixModel,
+  haarUnitary,
   having,
   many,
   matrices,
+  multiply,
   sampledMatrices,
+  stream,
 } from "commute";
-import type { Operations, Term } from "commute";
+import type { ComplexMatrix, Figure, Operations, Series, Term, Work } from "commute";
 
 type Matrices = Operations<typeof matrices>;
 type M = Term<"M">;
@@ -168,7 +174,37 @@ export const printed = equation({
   models,
   expects: "fails",
   control: (X) => ({ inverse: (omega: M): M => X.adjoint(omega) }),
+  figures: ({ seed }) => [spectra(seed)],
 });
+
+const transpose = (a: ComplexMatrix): ComplexMatrix =>
+  complexMatrix(a.n, (i, j) => [a.re[j * a.n + i], a.im[j * a.n + i]]);
+
+function spectra(seed: Work["seed"]): Figure {
+  const size = 5;
+  const draws = stream(seed, "gauge/conjugation-invariance/spectra");
+  const [W, Omega] = [haarUnitary(draws, size), haarUnitary(draws, size)];
+  const eigenvalues = (name: string, a: ComplexMatrix): Series => {
+    const { re, im } = diagonalise(a);
+    return { name, mark: "points", x: [...re], y: [...im] };
+  };
+  const act = (inverse: ComplexMatrix): ComplexMatrix => multiply(multiply(Omega, W), inverse);
+  const turns = [...Array(121).keys()].map((k) => (2 * Math.PI * k) / 120);
+  return {
+    id: "spectra",
+    caption: String.raw`The eigenvalues of $W$, of $\Omega W\Omega^\dagger$ and of $\Omega W\Omega^T$ in the complex plane, for two matrices $W,\Omega\in U(5)$ drawn from Haar measure with the seed of this page. Conjugation keeps the five points where they are; the printed congruence moves them.`,
+    description:
+      "Five eigenvalues on the unit circle, covered exactly by those after conjugation; the five after the printed transpose lie elsewhere on the circle.",
+    axes: { x: "real part", y: "imaginary part" },
+    series: [
+      { name: "unit circle", mark: "line", x: turns.map(Math.cos), y: turns.map(Math.sin) },
+      eigenvalues("$W$", W),
+      eigenvalues(String.raw`$\Omega W\Omega^\dagger$`, act(dagger(Omega))),
+      eigenvalues(String.raw`$\Omega W\Omega^T$, as printed`, act(transpose(Omega))),
+      { name: "real axis", mark: "line", x: [-1.5, 1.5], y: [0, 0] },
+    ],
+  };
+}
 
 export const printedDeterminant = equation({
   id: "gauge/conjugation-invariance/printed-transpose-squares-the-determinant",

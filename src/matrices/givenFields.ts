@@ -9,6 +9,7 @@ import type { Polynomial, PolynomialRing } from "../algebra/polynomial.ts";
 import { parseRational, rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
+import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import { evaluate } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";
@@ -144,20 +145,44 @@ function valuesOf(field: GivenField, roots: readonly Term[]) {
     point,
     roots,
   );
-  const coordinates = new Map(P.variables.map((name, mu) => [name, field.at[mu]]));
-  const polynomialAt = (f: Polynomial<Rational>): Rational =>
-    evaluatePolynomial(P, f, rationals, (q) => q, coordinates);
-  const numberAt = (f: Function): Rational => {
-    let value = polynomialAt(f.num);
-    const s = polynomialAt(L.s);
-    for (let k = 0; k < f.exp; k++) value = rationals.mul(value, rationals.inv(s));
-    return value;
+  const entryAt = (point: readonly Rational[]): ((z: Entry) => Complex<Rational>) => {
+    const coordinates = new Map(P.variables.map((name, mu) => [name, point[mu]]));
+    const polynomialAt = (f: Polynomial<Rational>): Rational =>
+      evaluatePolynomial(P, f, rationals, (q) => q, coordinates);
+    const numberAt = (f: Function): Rational => {
+      let value = polynomialAt(f.num);
+      const s = polynomialAt(L.s);
+      for (let k = 0; k < f.exp; k++) value = rationals.mul(value, rationals.inv(s));
+      return value;
+    };
+    return (z) => ({ re: numberAt(z.re), im: numberAt(z.im) });
   };
   const Q = complexOver(rationals);
-  const at = (z: Entry): Complex<Rational> => ({ re: numberAt(z.re), im: numberAt(z.im) });
+  const at = entryAt(field.at);
   const show = (x: (typeof values)[number]): string =>
     "re" in x ? Q.show(at(x)) : showMatrix(Q, mapMatrix(x as Matrix<Entry>, at));
-  return { values, K, show };
+  return { values, K, show, entryAt };
+}
+
+/**
+ * √Σ|entry|² over all components of the left side of a problem, at each of the points (coordinates
+ * written as `-3/8`): what a figure draws. Exact but for the last square root.
+ */
+export function leftSizes(
+  field: GivenField,
+  problem: Problem,
+  points: readonly (readonly string[])[],
+): number[] {
+  const { values, entryAt } = valuesOf(field, jetsOf(problem).left);
+  const entries = values.flatMap((x) => ("re" in x ? [x] : (x as Matrix<Entry>).flat()));
+  return points.map((point) => {
+    const at = entryAt(point.map(parseRational));
+    const squares = entries
+      .map(at)
+      .flatMap(({ re, im }) => [re, im].map((q) => rationals.mul(q, q)));
+    const { n, d } = squares.reduce(rationals.add);
+    return Math.sqrt(Number(n) / Number(d));
+  });
 }
 
 /** −iσ₁/2, −iσ₂/2, −iσ₃/2: a basis of su(2) with [t₁, t₂] = t₃, times 2, as quaternion units. */
@@ -213,22 +238,25 @@ export function constantPotential(d: number): Model<MatrixFields> {
  * Source: Belavin, Polyakov, Schwartz, Tyupkin, Phys. Lett. B 59 (1975) 85; Atiyah, Geometry of
  * Yang–Mills fields (1979), section 2.
  */
+export const bpst: GivenField = {
+  name: "BPST instanton",
+  d: 4,
+  N: 2,
+  denominator: (P) =>
+    [0, 1, 2, 3]
+      .map((mu) => P.variable(`x${mu}`))
+      .reduce((sum, x) => P.add(sum, P.mul(x, x)), P.one),
+  at: [rational(0), rational(1), rational(0), rational(0)],
+  value: (C, _, mu) =>
+    combination(
+      C,
+      imaginaryPart(C, mu).map((z) => C.mul(z, C.inverse)),
+    ),
+};
+
+/** `bpst` as a model. */
 export function instanton(): Model<MatrixFields> {
-  return givenField({
-    name: "BPST instanton",
-    d: 4,
-    N: 2,
-    denominator: (P) =>
-      [0, 1, 2, 3]
-        .map((mu) => P.variable(`x${mu}`))
-        .reduce((sum, x) => P.add(sum, P.mul(x, x)), P.one),
-    at: [rational(0), rational(1), rational(0), rational(0)],
-    value: (C, _, mu) =>
-      combination(
-        C,
-        imaginaryPart(C, mu).map((z) => C.mul(z, C.inverse)),
-      ),
-  });
+  return givenField(bpst);
 }
 
 /** The components of Im(x̄ e_μ): for μ = 0 it is −x_a; else x₀ δ_aμ − ε_{bμa} x_b. */

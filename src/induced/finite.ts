@@ -26,7 +26,7 @@ import {
 export function finiteInduced(names: readonly string[] = []): Model<InducedFunctions> {
   const named = names.map(inductionNamed);
   return {
-    name: ["all G ⊃ H with |G| ≤ 6, every ρ", ...names].join("; "),
+    name: ["all G ⊃ H with |G| ≤ 6, every complex ρ", ...names].join("; "),
     kind: "exhausted",
     interprets: Object.keys(inducedFunctions.operations),
     canDrop: ["mackey"],
@@ -89,7 +89,7 @@ function scopeOf(inductions: readonly Induction[]): string {
   const named = inductions.filter((I) => !small.has(I)).map((I) => I.name);
   return [
     ...(named.length < inductions.length
-      ? ["every G of order ≤ 6, every subgroup H, every ρ"]
+      ? ["every G of order ≤ 6, every subgroup H, every complex ρ"]
       : []),
     ...named,
   ].join("; ");

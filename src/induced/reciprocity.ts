@@ -36,7 +36,7 @@ function irreducible(induction: string, pi: string): Representation {
   return found;
 }
 
-/** dim Hom_G({f | condition} with T_u, π) by exact linear algebra; 0 for the space 0. */
+/** dim Hom_G({f | condition} with T_u, π) by exact linear algebra. */
 export function homFromFunctions(
   induction: string,
   pi: string,
@@ -44,9 +44,8 @@ export function homFromFunctions(
   translation: Translation,
 ): number | string {
   const action = translationRepresentation(induction, condition, translation);
-  return action === undefined
-    ? "not invariant, or zero"
-    : homDimension(action, irreducible(induction, pi));
+  if (action === "zero") return 0;
+  return action === "not invariant" ? action : homDimension(action, irreducible(induction, pi));
 }
 
 /** dim Hom_H(ρ, Res π) by exact linear algebra. */
@@ -90,7 +89,9 @@ export function translationCharacter(
   translation: Translation,
 ): string {
   const action = translationRepresentation(induction, condition, translation);
-  return action === undefined ? "not invariant, or zero" : atClasses(induction, character(action));
+  if (action === "not invariant") return action;
+  const { G } = inductionNamed(induction);
+  return atClasses(induction, action === "zero" ? G.elements.map(() => K.zero) : character(action));
 }
 
 /** The character of the block matrices of Ind ρ on coset representatives. */

@@ -28,6 +28,9 @@ export type Condition = (
 /** A translation of functions by an element u of G. */
 export type Translation = (X: Algebra, u: Term<"G">, f: GroupFunction) => GroupFunction;
 
+/** A space that is zero, or that the translations do not map to itself. */
+export type NoAction = "zero" | "not invariant";
+
 /** What is recorded once: f and group elements as unknowns of one store. */
 function recording() {
   const store = termStore();
@@ -82,14 +85,14 @@ export function solutionOnFibres(induction: string, condition: Condition): reado
 }
 
 /**
- * The representation u ↦ T_u on {f | condition}, T_u recorded from `translation`; `undefined` where
- * the space is zero or not invariant. That it is a homomorphism is checked.
+ * The representation u ↦ T_u on {f | condition}, T_u recorded from `translation`, or why there is none.
+ * That it is a homomorphism is checked.
  */
 export function translationRepresentation(
   induction: string,
   condition: Condition,
   translation: Translation,
-): Representation | undefined {
+): Representation | NoAction {
   const known = actions.find(
     (a) => a.induction === induction && a.condition === condition && a.translation === translation,
   );
@@ -104,17 +107,17 @@ const actions: {
   readonly induction: string;
   readonly condition: Condition;
   readonly translation: Translation;
-  readonly action: Representation | undefined;
+  readonly action: Representation | NoAction;
 }[] = [];
 
 function findAction(
   I: Induction,
   condition: Condition,
   translation: Translation,
-): Representation | undefined {
+): Representation | NoAction {
   const space = spaceOf(I, condition);
   const n = space.dimension;
-  if (n === 0) return undefined;
+  if (n === 0) return "zero";
   const { X, u } = recording();
   const term = translation(X, u.u, u.f)(u.g);
   const at = (element: number, g: number): Forms =>
@@ -127,7 +130,7 @@ function findAction(
   for (const element of indicesOf(I.G)) {
     const moved = stacked((g) => at(element, g));
     const T = rows.map((row) => moved[row]);
-    if (!eqMatrix(K, mulMatrix(K, basis, T), moved)) return undefined;
+    if (!eqMatrix(K, mulMatrix(K, basis, T), moved)) return "not invariant";
     matrices.push(T);
   }
   return representation(I.G, matrices, `${I.name}, on functions`);

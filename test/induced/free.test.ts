@@ -105,3 +105,13 @@ describe("readRule", () => {
     expect(() => readRule(given(condition))).toThrow(DomainError);
   });
 });
+
+it("a group element where one of H belongs is a compile error, and refused when recorded", () => {
+  expect(() =>
+    problemOf((X, { f, g }) => {
+      // @ts-expect-error Type 'Term<"G">' is not assignable to type 'Term<"H">'.
+      const wrongSort = X.act(g, f(g));
+      return [wrongSort, f(g)];
+    }),
+  ).toThrow(/a term of sort H/);
+});

@@ -1,4 +1,3 @@
-import { parseRational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
@@ -10,6 +9,7 @@ import type { Algebra } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { zeroIn } from "./finiteLinks.ts";
+import { literalInterval } from "./literal.ts";
 import { latticeLinks } from "./signature.ts";
 import type { LatticeLinks } from "./signature.ts";
 import { torus } from "./torus.ts";
@@ -104,17 +104,10 @@ export function bandValues(problem: Problem, m: string, roots: readonly Term[]):
 
 /** The only integer in the enclosure of a term. @throws {DomainError} if there is none, or more. */
 export function certifiedInteger(x: Interval): number {
-  const integer = Math.round(I.midpoint(x));
+  const integer = Math.round(I.midpoint(x)) + 0; // never −0
   if (!I.contains(x, integer) || !(I.width(x) < 1))
     throw new DomainError("certifiedInteger", "an enclosure of one integer", I.show(x));
   return integer;
-}
-
-function rationalInterval(text: string): Interval {
-  const q = parseRational(text);
-  return q.d === 1n
-    ? I.interval(Number(q.n))
-    : I.div(I.interval(Number(q.n)), I.interval(Number(q.d)));
 }
 
 function bandLinks(
@@ -125,7 +118,7 @@ function bandLinks(
 ): (name: string, k: number, term: Term) => Box {
   const lattice: Torus = torus(Nx, Ny);
   const angle = (i: number, N: number): Interval => I.div(I.scale(2 * i, pi), I.interval(N));
-  const mass = rationalInterval(m);
+  const mass = literalInterval(m);
   const vectors = lattice.sites.map((k) =>
     lowerVector(
       angle(Math.floor(k / Ny), Nx),
@@ -206,11 +199,11 @@ function bandAlgebra(where: string): Algebra<LatticeLinks, BandCarriers> {
     imTrace: ({ re, im }) => I.div(I.div(im, I.sqrt(I.add(I.square(re), I.square(im)))), turn),
     argTrace: angle,
     detTurn: angle,
-    turns: (literal) => rationalInterval(String(literal)),
+    turns: literalInterval,
     add: { T: add, C: add },
     sub: { T: I.sub, C: I.sub },
     neg: { T: I.neg, C: I.neg },
-    scale: { T: (literal, x) => I.mul(rationalInterval(String(literal)), x) },
+    scale: { T: (literal, x) => I.mul(literalInterval(literal), x) },
     wrap: (x) => x,
   };
 }

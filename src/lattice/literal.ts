@@ -1,5 +1,6 @@
 import { parseRational } from "../algebra/rational.ts";
 import { DomainError } from "../errors.ts";
+import * as I from "../numeric/interval.ts";
 
 /** A rational literal as a pair of small integers. @throws {DomainError} above 2^15. */
 export function parseLiteral(literal: number | string): { readonly n: number; readonly d: number } {
@@ -16,4 +17,13 @@ export function parseLiteral(literal: number | string): { readonly n: number; re
 
 export function integerGcd(a: number, b: number): number {
   return b === 0 ? a : integerGcd(b, a % b);
+}
+
+/** A rational literal, enclosed. @throws {DomainError} if a part is not an exact double. */
+export function literalInterval(literal: number | string): I.Interval {
+  const q = parseRational(String(literal));
+  const [n, d] = [Number(q.n), Number(q.d)];
+  if (BigInt(n) !== q.n || BigInt(d) !== q.d)
+    throw new DomainError("links, literal", "parts that are doubles", String(literal));
+  return d === 1 ? I.interval(n) : I.div(I.interval(n), I.interval(d));
 }

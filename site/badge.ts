@@ -15,7 +15,7 @@ const shapes: Record<Face, string> = {
 
 const words: Record<Face, string> = {
   holds: "holds",
-  refuted: "refuted as printed",
+  refuted: "refuted, as expected",
   quoted: "quoted, not checked",
   undecided: "undecided",
   failing: "fails",

@@ -9,14 +9,22 @@ import { count, plural } from "./numbers.ts";
 import { chapterOf, chapterTitle } from "./page.ts";
 import { displayTex } from "./tex.ts";
 import { witnessLine } from "./witness.ts";
-import { effective, faceOf, nameOf, wordsOf, type Claims, type Face } from "./verdict.ts";
+import {
+  effective,
+  faceOf,
+  nameOf,
+  statesPrinted,
+  wordsOf,
+  type Claims,
+  type Face,
+} from "./verdict.ts";
 
 const faces: readonly Face[] = ["failing", "holds", "refuted", "undecided", "quoted"];
 
 const tallies: Record<Face, readonly [string, string]> = {
   failing: ["fails", "fail"],
   holds: ["holds", "hold"],
-  refuted: ["printed form refuted", "printed forms refuted"],
+  refuted: ["false form refuted, as expected", "false forms refuted, as expected"],
   undecided: ["undecided", "undecided"],
   quoted: ["quoted, not checked", "quoted, not checked"],
 };
@@ -65,7 +73,7 @@ const addressOf = (claim: ClaimRecord): string =>
 function errata(entries: readonly Entry[]): Html {
   const items = entries.flatMap(({ page, record }) =>
     (record?.claims ?? [])
-      .filter((claim) => faceOf(claim) === "refuted")
+      .filter((claim) => faceOf(claim) === "refuted" && statesPrinted(page, claim))
       .map((claim) => {
         const witness = claim.evidence.find((one) => one.witness !== undefined)?.witness;
         return html`<li>

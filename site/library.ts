@@ -63,6 +63,9 @@ export function faultsOf(entries: readonly Entry[]): string[] {
       ...repeated(figuresOf(record.claims).map(({ id }) => id)).map(
         (id) => `${file}: two figures named ${id}`,
       ),
+      ...page.printed
+        .filter((name) => !record.claims.some((claim) => nameOf(claim.id) === name))
+        .map((name) => `${page.file}, field printed: expected a claim of the theorem, got ${name}`),
       ...record.claims.flatMap((claim) => faultsOfClaim(claim, page.id, claims, file)),
     ];
   });

@@ -7,7 +7,8 @@ import { html, join, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { figuresOf, type Entry } from "./library.ts";
 import { blockMarkdown, inlineMarkdown, placeholders, textWithTex } from "./markdown.ts";
-import { effective, faceOf, nameOf, wordsOf, type Claims } from "./verdict.ts";
+import type { Page } from "../src/theorem/page.ts";
+import { effective, faceOf, nameOf, statesPrinted, wordsOf, type Claims } from "./verdict.ts";
 
 /** What a page needs of the others. */
 export interface PageContext {
@@ -176,7 +177,7 @@ export function theoremPage(entry: Entry, context: PageContext): string {
     main: html`<header class="opening">
         ${talkNumbers(page.talk)}
         <h1>${textWithTex(page.title, page.file)}</h1>
-        ${page.slide !== undefined && slide(page.slide, claims, page.file)}
+        ${page.slide !== undefined && slide(page, claims)}
         ${record !== undefined && summary(record, context.claims)}
         ${page.kind === "definition" && html`<p class="note">A definition: there is nothing to check.</p>`}
       </header>
@@ -188,9 +189,11 @@ export function theoremPage(entry: Entry, context: PageContext): string {
   });
 }
 
-/** The printed form, marked refuted where one of the page's claims refutes it. */
-function slide(text: string, claims: readonly ClaimRecord[], where: string): Html {
-  const refuted = claims.filter((claim) => faceOf(claim) === "refuted");
+/** The printed form, marked refuted where a claim that states it is refuted. */
+function slide(page: Page, claims: readonly ClaimRecord[]): Html {
+  const refuted = claims.filter(
+    (claim) => faceOf(claim) === "refuted" && statesPrinted(page, claim),
+  );
   const verdict =
     refuted.length === 0
       ? html``
@@ -203,7 +206,7 @@ function slide(text: string, claims: readonly ClaimRecord[], where: string): Htm
         </p>`;
   return html`<figure class="slide">
     <figcaption>On the slide</figcaption>
-    <blockquote>${textWithTex(text, `${where}, field slide`)}</blockquote>
+    <blockquote>${textWithTex(page.slide ?? "", `${page.file}, field slide`)}</blockquote>
     ${verdict}
   </figure>`;
 }

@@ -1,4 +1,5 @@
 import { evidenceKinds, type ClaimRecord, type EvidenceKind } from "../src/record/schema.ts";
+import type { Page } from "../src/theorem/page.ts";
 
 /** What a reader is shown of a claim, one shape and one colour each. */
 export type Face = "holds" | "refuted" | "quoted" | "undecided" | "failing";
@@ -61,3 +62,8 @@ export function wordsOf(id: string): string {
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Whether a claim states the formula as it was printed: the page says which do. */
+export function statesPrinted(page: Pick<Page, "printed">, claim: ClaimRecord): boolean {
+  return page.printed.includes(nameOf(claim.id));
+}

@@ -15,6 +15,8 @@ const frontMatter = z.strictObject({
     .default([]),
   /** The printed formula, quoted. */
   slide: z.string().min(1).optional(),
+  /** The claims, by the last part of their ids, that state the printed formula and refute it. */
+  printed: z.array(z.string()).default([]),
   /** Ids of theorems. */
   uses: z.array(z.string()).default([]),
   sources: z.array(z.string().min(1)).default([]),

@@ -14,6 +14,7 @@ const entry: Entry = {
     title: evil.replace("$", ""),
     talk: ["1.1"],
     slide: evil,
+    printed: ["one"],
     uses: [],
     sources: [evil.replace("$", "\\$"), "[x](javascript:alert(1))"],
     file: `theorems/${id}.md`,
@@ -99,6 +100,7 @@ it("faultsOf refuses ids that are no anchors, and names that are taken", () => {
     claim("other/page/one"),
   ]);
   const faults = faultsOf([{ ...entry, record: bad }]).join("\n");
+  expect(faults).toContain("field printed: expected a claim of the theorem, got one");
   expect(faults).toContain('got "evil/page/\\"><b>"');
   expect(faults).toContain('got "../x"');
   expect(faults).toContain("two claims named two");

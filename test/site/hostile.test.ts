@@ -99,8 +99,10 @@ it("faultsOf refuses ids that are no anchors, and names that are taken", () => {
     claim(`${id}/two`, { rests: [{ claim: "evil/page/none" }] }),
     claim("other/page/one"),
   ]);
-  const faults = faultsOf([{ ...entry, record: bad }]).join("\n");
-  expect(faults).toContain("field printed: expected a claim of the theorem, got one");
+  const faults = faultsOf([
+    { ...entry, page: { ...entry.page, printed: ["none"] }, record: bad },
+  ]).join("\n");
+  expect(faults).toContain("field printed: expected a claim of the theorem, got none");
   expect(faults).toContain('got "evil/page/\\"><b>"');
   expect(faults).toContain('got "../x"');
   expect(faults).toContain("two claims named two");

@@ -37,7 +37,8 @@ export class TouchesExceptionalSet extends DomainError {
 /**
  * The lower band of d(k)·σ with d = (sin kx, sin ky, m + cos kx + cos ky) on the lattice k = 2π(i/Nx,
  * j/Ny), in outward-rounded intervals: the unknowns `x[k]` and `y[k]` are the overlaps u(k)†u(k + μ),
- * up to a positive factor. A configuration is {Nx, Ny, m}, m a rational number.
+ * up to a positive factor. A configuration is {Nx, Ny, m}, m a rational number. An enclosure of left −
+ * right that contains 0 and is narrower than 1 decides where both are integers: a premise of the claim.
  *
  * Source: Qi, Wu, Zhang, Phys. Rev. B 74 (2006) 085308; Fukui, Hatsugai, Suzuki 2005, eq. (7), (8).
  */
@@ -48,7 +49,8 @@ export function lowerBandLinks(): Model<LatticeLinks> {
     interprets: Object.keys(latticeLinks.operations),
     canDrop: [],
     check: (problem): Finding => {
-      const scope = "the m and lattices listed";
+      const scope = "left − right enclosed";
+      let enclosure: [number, number] = [0, 0];
       try {
         const values = bandValues(problem, String(problem.configuration.m), [
           ...problem.left,
@@ -57,7 +59,7 @@ export function lowerBandLinks(): Model<LatticeLinks> {
         for (const [i, l] of problem.left.entries()) {
           const [left, right] = [values[i], values[problem.left.length + i]];
           const difference = I.sub(left, right);
-          const enclosure: [number, number] = [left.lo, left.hi];
+          enclosure = [difference.lo, difference.hi];
           if (!(I.width(difference) < 1))
             return { scope, outcome: "undecided", enclosure, reason: "an enclosure wider than 1" };
           if (zeroIn(difference, l.sort === "C")) continue;
@@ -69,7 +71,7 @@ export function lowerBandLinks(): Model<LatticeLinks> {
             witness: bandWitness(problem, left, right),
           };
         }
-        return { scope, cases: 1, outcome: "holds", enclosure: [values[0].lo, values[0].hi] };
+        return { scope, cases: 1, outcome: "holds", enclosure };
       } catch (error) {
         if (error instanceof TouchesExceptionalSet)
           return { scope, outcome: "undecided", reason: error.message };

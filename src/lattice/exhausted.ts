@@ -12,7 +12,7 @@ import { finiteWitness } from "./witness.ts";
 
 /** A lattice is exhausted with links in a group if it has at most so many cases. */
 const mostCases: Readonly<Record<Effort, number>> = {
-  quick: 20_000,
+  quick: 300_000,
   default: 600_000,
   deep: 20_000_000,
 };

@@ -271,24 +271,24 @@ function actionDensity(): Figure {
 
 function divergences(): Figure {
   const size = (parts: typeof yangMills): number[] =>
-    alongRay((X, A, c) => directions(c).map((nu) => divergence(X, parts(X, A, c), c, nu)), ray(8));
+    alongRay((X, A, c) => directions(c).map((nu) => divergence(X, parts(X, A, c), c, nu)), ray(16));
   return {
     id: "instanton-divergences",
     caption: String.raw`The instanton is a critical point: $D^\mu F_{\mu\nu}=0$ everywhere. The slide's $\partial^\mu F_{\mu\nu}$ is not zero; its size, $(\sum_{\nu}\sum_{ij}|(\partial^\mu F_{\mu\nu})_{ij}|^2)^{1/2}$, is $8\sqrt6\,|x_1|/(x_1^2+1)^3$. Both curves are computed from the potential in exact arithmetic.`,
     description:
-      "The size of the plain divergence rises to about 6 on both sides of the centre and falls off; the size of the covariant divergence is zero everywhere.",
+      "The size of the plain divergence rises to about 5 on both sides of the centre and falls off; the size of the covariant divergence is zero everywhere.",
     axes: { x: "$x_1$, other coordinates 0", y: "size of the divergence" },
     series: [
       {
         name: String.raw`$|\partial^\mu F_{\mu\nu}|$, as printed`,
         mark: "line",
-        x: ray(8),
+        x: ray(16),
         y: size(asPrinted),
       },
       {
         name: String.raw`$|D^\mu F_{\mu\nu}|$, as true`,
         mark: "line",
-        x: ray(8),
+        x: ray(16),
         y: size(yangMills),
       },
     ],

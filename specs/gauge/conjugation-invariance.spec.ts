@@ -198,10 +198,12 @@ function spectra(seed: Work["seed"]): Figure {
     axes: { x: "real part", y: "imaginary part" },
     series: [
       { name: "unit circle", mark: "line", x: turns.map(Math.cos), y: turns.map(Math.sin) },
-      eigenvalues("$W$", W),
-      eigenvalues(String.raw`$\Omega W\Omega^\dagger$`, act(dagger(Omega))),
       eigenvalues(String.raw`$\Omega W\Omega^T$, as printed`, act(transpose(Omega))),
       { name: "real axis", mark: "line", x: [-1.5, 1.5], y: [0, 0] },
+      // Up to 1.5: then the two axes have one scale, and the circle is round.
+      { name: "imaginary axis", mark: "line", x: [0, 0], y: [-1, 1.5] },
+      eigenvalues("$W$", W),
+      eigenvalues(String.raw`$\Omega W\Omega^\dagger$`, act(dagger(Omega))),
     ],
   };
 }

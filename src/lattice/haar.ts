@@ -15,7 +15,7 @@ import { latticeLinks, oneBand } from "./signature.ts";
 import type { LatticeLinks } from "./signature.ts";
 import { replayOf } from "./witness.ts";
 
-const samplesFor: Readonly<Record<Effort, number>> = { quick: 2, default: 6, deep: 200 };
+const samplesFor: Readonly<Record<Effort, number>> = { quick: 2, default: 4, deep: 200 };
 
 /**
  * Haar random links in U(M), in doubles: phases enclosed from a posteriori bounds of the computed

@@ -56,7 +56,7 @@ const groups: readonly (readonly [M: number, n: number])[] = [
   [2, 3],
   [3, 2],
 ];
-const tries = 8192;
+const tries = 4096;
 
 /**
  * Links in a small finite group on which the sides differ: all choices with one, two, … letters other

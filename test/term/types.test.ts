@@ -23,15 +23,17 @@ function options(): ts.CompilerOptions {
 function messages(texts: readonly string[]): string[] {
   const of = new Map(texts.map((text, k) => [join(import.meta.dirname, `snippet${k}.ts`), text]));
   const settings = { ...options(), noUnusedLocals: false, noUnusedParameters: false };
-  const host = ts.createCompilerHost(settings);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => of.has(path) || fileExists(path);
-  host.readFile = (path) => of.get(path) ?? readFile(path);
-  host.getSourceFile = (path, target, ...rest) => {
-    const text = of.get(path);
-    return text === undefined
-      ? getSourceFile(path, target, ...rest)
-      : ts.createSourceFile(path, text, target);
+  const plain = ts.createCompilerHost(settings);
+  const host: ts.CompilerHost = {
+    ...plain,
+    fileExists: (path) => of.has(path) || plain.fileExists(path),
+    readFile: (path) => of.get(path) ?? plain.readFile(path),
+    getSourceFile: (path, target, ...rest) => {
+      const text = of.get(path);
+      return text === undefined
+        ? plain.getSourceFile(path, target, ...rest)
+        : ts.createSourceFile(path, text, target);
+    },
   };
   const program = ts.createProgram([...of.keys()], settings, host);
   return [...of.keys()].map((path) =>

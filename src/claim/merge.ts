@@ -5,7 +5,7 @@ import { describeAll } from "./problem.ts";
 
 /**
  * The findings of one model over the configurations it was asked, as one piece of evidence: counts add, bounds and
- * ratios take the worst, probabilities of error add (union bound), one failure or one undecided
+ * ratios take the worst, enclosures their hull, probabilities of error add (union bound), one failure or one undecided
  * configuration decides.
  */
 export function mergeFindings(
@@ -47,6 +47,12 @@ export function mergeFindings(
   if (errors.length > 0) merged.errorLog2 = Math.max(...errors) + Math.log2(errors.length);
   const ratios = numbers((f) => f.worstRatio);
   if (ratios.length > 0) merged.worstRatio = Math.max(...ratios);
+  const enclosures = findings.flatMap((f) => (f.enclosure === undefined ? [] : [f.enclosure]));
+  if (enclosures.length > 0)
+    merged.enclosure = [
+      Math.min(...enclosures.map(([lo]) => lo)),
+      Math.max(...enclosures.map(([, hi]) => hi)),
+    ];
   const powers = findings.flatMap((f) => f.power ?? []);
   if (powers.length > 0) merged.power = powers.reduce((a, b) => (b.epsilon > a.epsilon ? b : a));
   return merged;

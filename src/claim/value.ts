@@ -135,7 +135,7 @@ function compareValues<C extends Configuration, P extends object>(
         values: {},
         left: computed,
         right: expected,
-        size: spec.cases.indexOf(c) === 0 ? "smallest" : "found",
+        size: "found",
         confirmed: "exact",
         replay: `commute replay ${spec.id}${variant === undefined ? "" : ` --near-miss ${variant}`}`,
       },

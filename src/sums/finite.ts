@@ -176,11 +176,12 @@ export function finiteAlgebra(
   K: number,
   weighted: boolean,
 ): Algebra<GridLayers, FiniteCarriers> {
-  const add = (...xs: Values[]): Values => {
+  const addAll = (xs: Iterable<Values>): Values => {
     const sum = new Map<string, Rational>();
     for (const x of xs) for (const [m, q] of x) put(sum, m, q);
     return sum;
   };
+  const add = (...xs: Values[]): Values => (xs.length === 1 ? xs[0] : addAll(xs));
   const scale = (q: Rational, x: Values): Values =>
     q.n === 0n ? new Map() : new Map([...x].map(([m, c]) => [m, rationals.mul(q, c)]));
   const times = (a: Values, b: Values): Values => {
@@ -226,6 +227,7 @@ function put(sum: Map<string, Rational>, monomial: string, q: Rational): void {
 function timesMonomial(u: string, v: string): string {
   if (u === "") return v;
   if (v === "") return u;
+  if (!u.includes("·") && !v.includes("·")) return u < v ? `${u}·${v}` : `${v}·${u}`;
   return [...u.split("·"), ...v.split("·")].sort().join("·");
 }
 

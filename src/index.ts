@@ -38,12 +38,24 @@ export { freeInducedModel } from "./induced/proof.ts";
 export { finiteInduced } from "./induced/finite.ts";
 export { so3Induced } from "./induced/so3.ts";
 export { expandedMatrices } from "./matrices/expanded.ts";
-export { bpst, constantPotential, givenField, instanton, leftSizes } from "./matrices/givenFields.ts";
-export { dagger, matrix as complexMatrix, multiply } from "./numeric/complexMatrix.ts";
+export {
+  bpst,
+  constantPotential,
+  givenField,
+  instanton,
+  leftSizes,
+} from "./matrices/givenFields.ts";
+export {
+  dagger,
+  determinant as complexDeterminant,
+  matrix as complexMatrix,
+  multiply,
+} from "./numeric/complexMatrix.ts";
 export type { ComplexMatrix } from "./numeric/complexMatrix.ts";
 export { diagonalise } from "./numeric/eigenphases.ts";
 export { haarUnitary } from "./numeric/unitary.ts";
 export { stream } from "./numeric/random.ts";
+export type { Stream } from "./numeric/random.ts";
 
 export { latticeLinks } from "./lattice/signature.ts";
 export type { LatticeLinks } from "./lattice/signature.ts";

@@ -2,7 +2,10 @@ import {
   amount,
   bandValues,
   certifiedInteger,
+  complexDeterminant,
+  dagger as daggerOf,
   equation,
+  estimate,
   exhaustedHistogram,
   finiteGroups,
   finiteLinks,
@@ -11,11 +14,13 @@ import {
   freeLinkModel,
   groupFunctions,
   haarLinks,
+  haarUnitary,
   latticeLinks,
   leftAtTurns,
   lowerBandLinks,
   logAgainstDeterminant,
   many,
+  multiply,
   phaseTerms,
   signedPreimages,
   torus,
@@ -23,7 +28,7 @@ import {
   value,
   where,
 } from "commute";
-import type { Configuration, Figure, Operations, Series, Term, Work } from "commute";
+import type { Configuration, Figure, Operations, Series, Stream, Term, Work } from "commute";
 
 type Algebra = Operations<typeof latticeLinks>;
 type M = Term<"M">;
@@ -286,6 +291,48 @@ export const printed = equation({
   expects: "fails",
   control: (X, _, c) => ({ plaquette: plaquettes(X, c).right }),
   rests: [{ lemma: logDet }],
+});
+
+type Sampler = (s: Stream) => ReturnType<typeof haarUnitary>[];
+
+/** The plaquettes of Haar links on the 2×2 torus, site (i, j) being 2i + j. */
+const plaquettesOfLinks: Sampler = (s) => {
+  const [x, y] = [0, 1].map(() => [0, 1, 2, 3].map(() => haarUnitary(s, 2)));
+  return [0, 1, 2, 3].map((k) =>
+    [y[k ^ 2], daggerOf(x[k ^ 1]), daggerOf(y[k])].reduce(multiply, x[k]),
+  );
+};
+
+/** How wrong the slide is for random plaquettes: C₁ mod 1 has no preferred value. */
+export const spread = estimate({
+  id: "gauge/chern-number/independent-plaquettes-spread-evenly",
+  states: String.raw`\mathbb E\cos 2\pi C_1=\mathbb E\operatorname{Re}\prod_k\det W_k=0\quad\text{for four independent Haar } W_k\in U(2)`,
+  model: "Haar unitary 2×2 matrices, CPU doubles",
+  parts: () => ({
+    plaquettes: ((s) => [0, 1, 2, 3].map(() => haarUnitary(s, 2))) as Sampler,
+    harmonic: 1,
+  }),
+  statistic: (s, p) => {
+    const phase = p
+      .plaquettes(s)
+      .map((W) => complexDeterminant(W))
+      .reduce((sum, z) => sum + Math.atan2(z.im, z.re), 0);
+    return Math.cos(p.harmonic * phase);
+  },
+  range: [-1, 1],
+  mean: 0,
+  samples: { quick: 2000, default: 10_000, deep: 400_000 },
+  nearMisses: () => ({
+    "plaquettes-of-links": {
+      why: "plaquettes of links: the product is 1",
+      change: { plaquettes: plaquettesOfLinks },
+    },
+    "constant-harmonic": {
+      why: String.raw`$\cos 0$ in place of $\cos 2\pi C_1$`,
+      change: { harmonic: 0 },
+    },
+  }),
+  rests: [{ lemma: "the determinant of a Haar unitary matrix is uniform on the circle" }],
 });
 
 const gaugeLattices = [

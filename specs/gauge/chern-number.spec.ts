@@ -309,7 +309,7 @@ export const spread = estimate({
   states: String.raw`\mathbb E\cos 2\pi C_1=\mathbb E\operatorname{Re}\prod_k\det W_k=0\quad\text{for four independent Haar } W_k\in U(2)`,
   model: "Haar unitary 2×2 matrices, CPU doubles",
   parts: () => ({
-    plaquettes: ((s) => [0, 1, 2, 3].map(() => haarUnitary(s, 2))) as Sampler,
+    plaquettes: (s) => [0, 1, 2, 3].map(() => haarUnitary(s, 2)),
     harmonic: 1,
   }),
   statistic: (s, p) => {

@@ -295,6 +295,8 @@ export const printed = equation({
 
 type Sampler = (s: Stream) => ReturnType<typeof haarUnitary>[];
 
+const independent: Sampler = (s) => [0, 1, 2, 3].map(() => haarUnitary(s, 2));
+
 /** The plaquettes of Haar links on the 2×2 torus, site (i, j) being 2i + j. */
 const plaquettesOfLinks: Sampler = (s) => {
   const [x, y] = [0, 1].map(() => [0, 1, 2, 3].map(() => haarUnitary(s, 2)));
@@ -309,7 +311,7 @@ export const spread = estimate({
   states: String.raw`\mathbb E\cos 2\pi C_1=\mathbb E\operatorname{Re}\prod_k\det W_k=0\quad\text{for four independent Haar } W_k\in U(2)`,
   model: "Haar unitary 2×2 matrices, CPU doubles",
   parts: () => ({
-    plaquettes: (s) => [0, 1, 2, 3].map(() => haarUnitary(s, 2)),
+    plaquettes: independent,
     harmonic: 1,
   }),
   statistic: (s, p) => {

@@ -51,15 +51,18 @@ it("mutantsOf gives line, column and programs that parse", () => {
   }
 });
 
-it("draw repeats itself for a seed, and nothing twice", () => {
-  const below = (seed: string): ((n: number) => number) => {
-    const numbers = stream(seed, "draw");
-    return (n) => numbers.integer(0, n - 1);
-  };
+it("draw repeats itself for a seed, takes nothing twice, and keeps most when the list changes", () => {
+  const score = (seed: string) => (n: number) => stream(seed, String(n)).unit();
   const all = [...Array(50).keys()];
-  const drawn = draw(all, 20, below("1"));
-  expect(draw(all, 20, below("1"))).toEqual(drawn);
-  expect(draw(all, 20, below("2"))).not.toEqual(drawn);
+  const drawn = draw(all, 20, score("1"));
+  expect(draw(all, 20, score("1"))).toEqual(drawn);
+  expect(draw(all, 20, score("2"))).not.toEqual(drawn);
   expect(new Set(drawn).size).toBe(20);
-  expect(draw([1, 2], 5, below("1"))).toHaveLength(2);
+  const without = draw(
+    all.filter((n) => n !== drawn[0]),
+    20,
+    score("1"),
+  );
+  expect(without.slice(0, 19)).toEqual(drawn.slice(1));
+  expect(draw([1, 2], 5, score("1"))).toHaveLength(2);
 });

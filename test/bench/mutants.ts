@@ -122,12 +122,12 @@ export function applyMutant(text: string, { start, end, to }: Mutant): string {
   return text.slice(0, start) + to + text.slice(end);
 }
 
-/** Draws without repetition, each left element as likely as any other. */
-export function draw<T>(from: readonly T[], count: number, below: (n: number) => number): T[] {
-  const left = [...from];
-  const drawn: T[] = [];
-  while (drawn.length < count && left.length > 0) {
-    drawn.push(...left.splice(below(left.length), 1));
-  }
-  return drawn;
+/**
+ * The elements of least score: with random scores a draw without repetition, which changes little when
+ * a few elements come or go.
+ */
+export function draw<T>(from: readonly T[], count: number, score: (one: T) => number): T[] {
+  const scored = from.map((one) => ({ one, score: score(one) }));
+  scored.sort((a, b) => a.score - b.score);
+  return scored.slice(0, count).map(({ one }) => one);
 }

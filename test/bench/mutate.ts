@@ -115,7 +115,9 @@ async function git(...args: string[]): Promise<string[]> {
 async function copyOf(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "commute-mutant-"));
   const files = await git("ls-files", "-z", "--cached", "--others", "--exclude-standard");
-  for (const file of files.filter((one) => existsSync(join(root, one)))) {
+  // A link to packages elsewhere is no folder, so that git does not ignore it.
+  const own = files.filter((one) => one !== "node_modules" && existsSync(join(root, one)));
+  for (const file of own) {
     await mkdir(dirname(join(copy, file)), { recursive: true });
     await cp(join(root, file), join(copy, file));
   }
@@ -181,8 +183,9 @@ const files = tracked.filter((file) => file.endsWith(".ts") && file.startsWith(f
 const texts = new Map<string, string>();
 for (const file of files) texts.set(file, await readFile(join(root, file), "utf8"));
 const all = [...texts].flatMap(([file, text]) => mutantsOf(file, text));
-const numbers = stream(flags.seed, "mutants", flags.under);
-const drawn = draw(all, Number(flags.count), (n) => numbers.integer(0, n - 1));
+const drawn = draw(all, Number(flags.count), ({ file, start, to }) =>
+  stream(flags.seed, file, String(start), to).unit(),
+);
 const textOf = ({ file }: Mutant): string => texts.get(file) ?? "";
 console.log(
   `${drawn.length} of ${all.length} single-token mutants in ${files.length} files, seed ${flags.seed}`,

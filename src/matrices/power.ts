@@ -1,7 +1,6 @@
 import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import type { Power } from "../record/schema.ts";
-import { perturbed } from "../term/differentiate.ts";
 import { printTerm, reachable } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { rebuild } from "../term/transform.ts";
@@ -14,11 +13,18 @@ const mostIngredients = 16;
 const trial = 2 ** -8;
 const doublings = 8;
 
+/** A place of the left side, and the left side with what stands there multiplied by a rational. */
+interface Ingredient {
+  readonly name: string;
+  readonly stretched: (factor: string) => Term[];
+}
+
 /**
  * The power of a float check (design.md 1.2): for each ingredient of the left side, an unknown or a
  * constant c, the smallest ε̂ such that the claim with c(1 + 2ε̂) on that side is refuted by this batch.
  * ε̂ = ε₀ / (worst residual / bound at ε₀), confirmed at 2ε̂ and doubled until that is refuted. An
- * ingredient is invisible if ∂r/∂ε vanishes identically, which the free algebra decides.
+ * ingredient is invisible if the left side keeps its normal form. Where all of them are, as on the left
+ * of X(A) = 0, which holds for every A, the single occurrences of the unknowns are the ingredients.
  *
  * @param worst the worst residual / bound of this batch with the left side replaced
  * @returns the power, or why there is none
@@ -28,57 +34,106 @@ export async function floatPower(
   jets: Jets,
   worst: (left: readonly Term[]) => Promise<number>,
 ): Promise<Power | string> {
-  const ingredients = reachable(jets.left).filter((t) => t.op === "unknown" || t.op === "scale");
-  const found: { name: string; epsilon: number }[] = [];
   const invisible: string[] = [];
-  for (const ingredient of ingredients.slice(0, mostIngredients)) {
-    const name = nameOf(ingredient);
-    if (isInvisible(problem, jets, ingredient)) {
-      invisible.push(name);
-      continue;
+  const found: { name: string; epsilon: number }[] = [];
+  for (const choose of [unknownsAndConstants, occurrences]) {
+    for (const ingredient of choose(problem, jets).slice(0, mostIngredients)) {
+      if (isInvisible(problem, jets, ingredient)) {
+        invisible.push(ingredient.name);
+        continue;
+      }
+      const epsilon = await smallestSeen(ingredient, worst);
+      if (epsilon === undefined)
+        return `no power: a relative change of ${ingredient.name} goes unseen`;
+      found.push({ name: ingredient.name, epsilon });
     }
-    const at = (epsilon: number): Promise<number> =>
-      worst(stretched(problem, jets.left, ingredient, epsilon));
-    let epsilon = Math.max(trial / (await at(trial)), 2 ** -30);
-    let seen = false;
-    for (let k = 0; k < doublings && !seen; k++) {
-      seen = (await at(2 * epsilon)) > 1;
-      if (!seen) epsilon *= 2;
-    }
-    if (!seen)
-      return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
-    found.push({ name, epsilon });
+    if (found.length > 0)
+      return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
   }
-  if (found.length === 0) return "no power: every ingredient is invisible";
-  return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
+  return "no power: every ingredient is invisible";
 }
 
-function nameOf(term: Term): string {
-  return term.op === "scale" ? `the constant ${term.literals[0]}` : printTerm(term);
+async function smallestSeen(
+  ingredient: Ingredient,
+  worst: (left: readonly Term[]) => Promise<number>,
+): Promise<number | undefined> {
+  const at = (epsilon: number): Promise<number> => worst(ingredient.stretched(onePlus(epsilon)));
+  let epsilon = Math.max(trial / (await at(trial)), 2 ** -30);
+  for (let k = 0; k < doublings; k++, epsilon *= 2) if ((await at(2 * epsilon)) > 1) return epsilon;
+  return undefined;
 }
 
-/** Whether ∂(left)/∂ε vanishes identically; where the graph cannot be differentiated, it is tried. */
-function isInvisible(problem: Problem, jets: Jets, ingredient: Term): boolean {
+/** 1 + ε, with ε rounded to a multiple of 2^−40. */
+function onePlus(epsilon: number): string {
+  const steps = BigInt(Math.max(1, Math.round(epsilon * 2 ** 40)));
+  return `${2n ** 40n + steps}/${2n ** 40n}`;
+}
+
+function unknownsAndConstants(problem: Problem, jets: Jets): Ingredient[] {
+  const { store } = problem;
+  return reachable(jets.left)
+    .filter((t) => t.op === "unknown" || t.op === "scale")
+    .map((ingredient) => ({
+      name:
+        ingredient.op === "scale"
+          ? `the constant ${ingredient.literals[0]}`
+          : printTerm(ingredient),
+      stretched: (factor) =>
+        rebuild(store, jets.left, (term, args) =>
+          term === ingredient
+            ? store.term(
+                term.sort,
+                "scale",
+                [factor],
+                [store.term(term.sort, term.op, term.literals, args)],
+              )
+            : undefined,
+        ),
+    }));
+}
+
+/** Each place where an unknown is a factor or summand of one node. */
+function occurrences(problem: Problem, jets: Jets): Ingredient[] {
+  const { store } = problem;
+  return reachable(jets.left).flatMap((parent) =>
+    parent.args.flatMap((arg, i): Ingredient[] =>
+      arg.op === "unknown"
+        ? [
+            {
+              name: `${printTerm(arg)} in ${printTerm(parent)}`,
+              stretched: (factor) =>
+                rebuild(store, jets.left, (term, args) =>
+                  term === parent
+                    ? store.term(
+                        term.sort,
+                        term.op,
+                        term.literals,
+                        args.map((a, j) =>
+                          j === i ? store.term(a.sort, "scale", [factor], [a]) : a,
+                        ),
+                      )
+                    : undefined,
+                ),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/**
+ * Whether the left side stays what it is, for every N, when the ingredient is doubled and tripled. A
+ * graph that has no normal form (a determinant of a multiple) is taken to be visible, and tried.
+ */
+function isInvisible(problem: Problem, jets: Jets, ingredient: Ingredient): boolean {
+  const change = (factor: string): Term[] =>
+    ingredient
+      .stretched(factor)
+      .map((term, i) => problem.store.term(term.sort, "sub", [], [term, jets.left[i]]));
   try {
-    return isZeroNormalForm(jets, perturbed(problem.store, jets.left, ingredient));
+    return ["2", "3"].every((factor) => isZeroNormalForm(jets, change(factor)));
   } catch (error) {
     if (error instanceof DomainError) return false;
     throw error;
   }
-}
-
-/** The terms with c(1 + ε) for the ingredient c, ε rounded to a multiple of 2^−40. */
-function stretched(
-  problem: Problem,
-  roots: readonly Term[],
-  ingredient: Term,
-  epsilon: number,
-): Term[] {
-  const steps = BigInt(Math.max(1, Math.round(epsilon * 2 ** 40)));
-  const factor = `${2n ** 40n + steps}/${2n ** 40n}`;
-  return rebuild(problem.store, roots, (term, args) => {
-    if (term !== ingredient) return undefined;
-    const same = problem.store.term(term.sort, term.op, term.literals, args);
-    return problem.store.term(term.sort, "scale", [factor], [same]);
-  });
 }

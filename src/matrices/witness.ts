@@ -36,6 +36,8 @@ export function jetsOf(problem: Problem): Jets {
     [...problem.left, ...problem.right, ...problem.given.flatMap((g) => [g.left, g.right])],
     (name) => properties.get(name) === "constant",
   );
+  const unknowns = reachable(terms).filter((t) => t.op === "unknown");
+  refuseDerivativesOfUnitary(unknowns, (name) => properties.get(name));
   const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [
     terms[2 * n + 2 * i],
     terms[2 * n + 2 * i + 1],
@@ -44,9 +46,29 @@ export function jetsOf(problem: Problem): Jets {
     left: terms.slice(0, n),
     right: terms.slice(n, 2 * n),
     given,
-    unknowns: reachable(terms).filter((t) => t.op === "unknown"),
+    unknowns,
     propertyOf: (name) => properties.get(name),
   };
+}
+
+/**
+ * The jets of a unitary field are bound to it by ∂Ω Ω† + Ω ∂Ω† = 0, a relation that no model here
+ * draws or reduces by: drawn freely, they would refute what is true.
+ */
+function refuseDerivativesOfUnitary(
+  unknowns: readonly Term[],
+  property: (name: string) => string | undefined,
+): void {
+  const jet = unknowns.find(
+    (u) => u.literals.length > 2 && property(String(u.literals[0])) === "unitary",
+  );
+  if (jet !== undefined)
+    throw new DomainError(
+      "matrix fields",
+      "a unitary unknown that is not differentiated",
+      unknownName(jet),
+      "Use an unknown without a property, and state what its derivatives satisfy",
+    );
 }
 
 /** Rational parameters of every unknown, by its name. */
@@ -80,10 +102,13 @@ export function sidesAt(
   return { left: values.slice(0, jets.left.length), right: values.slice(jets.left.length) };
 }
 
-/** Jets of a unitary field are not unitary themselves, and a constant matrix is any matrix. */
+/**
+ * The property of an unknown matrix: a jet of a Hermitian field is Hermitian, of an antihermitian one
+ * antihermitian; a constant matrix is any matrix.
+ */
 export function propertyOf(jets: Jets, term: Term): string | undefined {
   const property = jets.propertyOf(String(term.literals[0]));
-  return term.literals.length > 2 || property === "constant" ? undefined : property;
+  return property === "constant" ? undefined : property;
 }
 
 /** The first component where both sides differ at these parameters, if one does; singular points do not. */

@@ -84,27 +84,6 @@ function derivative(
   );
 }
 
-/**
- * The derivative of terms with respect to ε when one unknown x becomes x(1 + ε), at ε = 0: the graph
- * of ∂r/∂ε, read by the same models as r (design.md 1.2).
- */
-export function perturbed(store: TermStore, roots: readonly Term[], unknown: Term): Term[] {
-  const memo = new Map<Term, Term>();
-  const derive = (term: Term): Term => {
-    const known = memo.get(term);
-    if (known !== undefined) return known;
-    const made =
-      term === unknown
-        ? term
-        : term.op === "unknown"
-          ? zero(store, term.sort)
-          : derivative(store, term, "epsilon", derive, () => true);
-    memo.set(term, made);
-    return made;
-  };
-  return roots.map(derive);
-}
-
 function zero(store: TermStore, sort: string): Term {
   return store.term(sort, sort === "S" ? "zeroScalar" : "zero", [], []);
 }

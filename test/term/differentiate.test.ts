@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DomainError } from "../../src/errors.ts";
 import { matrixFields } from "../../src/matrices/signature.ts";
-import { perturbed, prolong } from "../../src/term/differentiate.ts";
+import { prolong } from "../../src/term/differentiate.ts";
 import { evaluate } from "../../src/term/evaluate.ts";
 import { recorder } from "../../src/term/record.ts";
 import type { Operations } from "../../src/term/record.ts";
@@ -141,23 +141,6 @@ describe("prolong", () => {
       expect(valueAt(value, at(t))).toBe(t ** 6 - t ** 7 - 1.5 * q * q);
       expect(valueAt(derived, at(t))).toBe(6 * t ** 5 - 7 * t ** 6 - 3 * q * (2 * t - 1));
     }
-  });
-});
-
-describe("perturbed", () => {
-  it("is the derivative by the relative size of one unknown, at 1", () => {
-    const { store, X, A, B } = recording();
-    const term = X.sub(X.mul(A, A, B), X.add(B, X.scale(5, A)));
-    const [by] = perturbed(store, [term], A);
-    // ∂/∂ε of a²(1+ε)²b − b − 5a(1+ε) at 0: 2a²b − 5a.
-    const of = (name: string): number => (name === "A[0]" ? 3 : 7);
-    expect(valueAt(by, of)).toBe(2 * 9 * 7 - 15);
-  });
-  it("takes one jet of a field for an unknown of its own", () => {
-    const { store, X, A } = recording();
-    const [jet, both] = prolong(store, [X.d(0, A), X.mul(A, X.d(0, A))]);
-    const [by] = perturbed(store, [both], jet);
-    expect(valueAt(by, (name) => (name === "A[0]" ? 3 : 5))).toBe(15);
   });
 });
 

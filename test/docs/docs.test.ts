@@ -37,9 +37,8 @@ it.each(documents)("%s links to files that exist, and to scripts that there are"
   expect(called.filter((script) => !(script in scripts))).toEqual([]);
 });
 
-it("README and CONTRIBUTING call commands that commute has", async () => {
-  const { stdout } = await commute(repository, ["--help"]);
-  const known = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+it("README and CONTRIBUTING call commands that commute has", () => {
+  const known = [...read("src/cli/main.ts").matchAll(/\badd\(\s*"(\w+)/g)].map(([, name]) => name);
   const text = documents.map(read).join("\n");
   const called = [...text.matchAll(/npx commute (\w+)/g)].map(([, name]) => name);
   expect(called.length).toBeGreaterThan(3);

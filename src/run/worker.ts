@@ -1,6 +1,9 @@
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { isClaim, type Claim, type Work } from "../claim/claim.ts";
+import { corroborate, engines } from "../corroborate/corroborate.ts";
+import type { Engine } from "../corroborate/engine.ts";
 import type { ClaimRecord } from "../record/schema.ts";
 import type { Device } from "../numeric/device.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
@@ -72,6 +75,15 @@ async function check(claim: Claim, work: Work): Promise<ClaimRecord> {
   return { ...record, figures: await claim.figures(work) };
 }
 
+let opened: readonly Engine[] | undefined;
+
+/** The record with other engines' opinions, asked once its verdict is made and none of its business. */
+function corroborated(claim: Claim, record: ClaimRecord, { only }: Errand): ClaimRecord {
+  if (only !== undefined) return record;
+  const asked = (): readonly Engine[] => (opened ??= engines(createRequire(import.meta.url)));
+  return { ...record, corroboration: corroborate(claim, record, asked) };
+}
+
 async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand): Promise<void> {
   const claims = claimsOf(loaded.spec);
   const device = lazyDevice(loaded);
@@ -81,7 +93,7 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
       const claim = claims.find((one) => one.id === id);
       if (claim === undefined) throw new Error("the spec no longer exports this claim");
       const record = await check(claim, workFor(id, errand, device));
-      send({ type: "finished", id, record });
+      send({ type: "finished", id, record: corroborated(claim, record, errand) });
     } catch (error) {
       const framework = error instanceof Error && error.name === "FrameworkError";
       send({ type: "threw", id, message: line(error), framework });

@@ -11,13 +11,14 @@ export interface Mutation {
   readonly becomes: Term;
 }
 
-const droppable = new Set(["inv", "invH", "adjoint", "transpose", "conjugate", "neg"]);
+/** Operations of one argument of their own sort, dropped or inserted. */
+const invertible = new Set(["inv", "invH", "adjoint", "transpose", "conjugate", "neg"]);
 /** Operations whose value does not depend on the order of their arguments. */
 const symmetric = new Set(["add"]);
 
 /**
- * All single-node mutations of a side: two arguments swapped, an inverse, adjoint or sign dropped,
- * + and − exchanged, a literal or a direction of d changed, an unknown or a bound variable
+ * All single-node mutations of a side: two arguments swapped, an inverse, adjoint or sign dropped or
+ * inserted, + and − exchanged, a literal or a direction of d changed, an unknown or a bound variable
  * replaced by another of its sort. Each leaves the term closed and well-sorted, whether true or not.
  *
  * @param all both sides: where other unknowns are taken from
@@ -32,6 +33,7 @@ export function mutations(
   return reachable(side).flatMap((node) => [
     ...swaps(store, node),
     ...drops(node),
+    ...inserts(signature, store, node),
     ...exchanges(signature, store, node),
     ...literals(signature, store, node, everywhere),
     ...renamings(store, node, everywhere),
@@ -62,9 +64,19 @@ function swaps(store: TermStore, node: Term): Mutation[] {
 }
 
 function drops(node: Term): Mutation[] {
-  return droppable.has(node.op) && node.args[0].sort === node.sort
+  return invertible.has(node.op) && node.args[0].sort === node.sort
     ? made(node, node.args[0], `${node.op} dropped`)
     : [];
+}
+
+function inserts(signature: Signature, store: TermStore, node: Term): Mutation[] {
+  return Object.entries(signature.operations).flatMap(([op, shape]) => {
+    if (!invertible.has(op)) return [];
+    const takes = isUniform(shape)
+      ? shape.on.includes(node.sort)
+      : shape.args[0] === node.sort && shape.result === node.sort;
+    return takes ? made(node, store.term(node.sort, op, [], [node]), `${op} inserted`) : [];
+  });
 }
 
 function exchanges(signature: Signature, store: TermStore, node: Term): Mutation[] {

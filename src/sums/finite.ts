@@ -110,6 +110,7 @@ function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
   const weighted =
     problem.dropped.includes("left-invariant") || problem.dropped.includes("right-invariant");
   const algebra = finiteAlgebra(G, K, weighted);
+  const functions = variables();
   const range = (t: Term): number => (t.sort === "G" ? G.order : K);
   const basis = basisSize(problem, G, K);
   let [cases, nonzero] = [0, false];
@@ -118,7 +119,7 @@ function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
     const sides = evaluate<GridLayers, FiniteCarriers>(
       gridLayers,
       algebra,
-      pointAt(at),
+      pointAt(at, functions),
       roots,
     ) as Values[];
     cases += basis;
@@ -141,12 +142,13 @@ export function* differencesOn(problem: Problem, G: FiniteGroup, K: number): Gen
     (t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"),
   );
   const algebra = finiteAlgebra(G, K, false);
+  const functions = variables();
   for (const values of assignments(free.map((t) => (t.sort === "G" ? G.order : K)))) {
     const at = new Map(free.map((t, i) => [t, values[i]]));
     const sides = evaluate<GridLayers, FiniteCarriers>(
       gridLayers,
       algebra,
-      pointAt(at),
+      pointAt(at, functions),
       roots,
     ) as Values[];
     const n = problem.left.length;
@@ -154,7 +156,23 @@ export function* differencesOn(problem: Problem, G: FiniteGroup, K: number): Gen
   }
 }
 
-function pointAt(at: ReadonlyMap<Term, number>): {
+type FiniteFunctions = (name: string, args: readonly (number | Values)[]) => Values;
+
+/** Values of the unknown functions, one variable for each name and arguments, made once. */
+function variables(): FiniteFunctions {
+  const made = new Map<string, Values>();
+  return (name, args) => {
+    const key = `${name}[${(args as readonly number[]).join(",")}]`;
+    const known = made.get(key) ?? new Map([[key, rationals.one]]);
+    made.set(key, known);
+    return known;
+  };
+}
+
+function pointAt(
+  at: ReadonlyMap<Term, number>,
+  functions: FiniteFunctions,
+): {
   unknown: (term: Term) => number | Values;
   apply: (name: string, args: readonly (number | Values)[]) => Values;
 } {
@@ -166,8 +184,7 @@ function pointAt(at: ReadonlyMap<Term, number>): {
         throw new FrameworkError(`finite: no value for ${unknownName(term)}`);
       return value;
     },
-    apply: (name, args) =>
-      new Map([[`${name}[${(args as readonly number[]).join(",")}]`, rationals.one]]),
+    apply: functions,
   };
 }
 
@@ -184,7 +201,20 @@ export function finiteAlgebra(
   const add = (...xs: Values[]): Values => (xs.length === 1 ? xs[0] : addAll(xs));
   const scale = (q: Rational, x: Values): Values =>
     q.n === 0n ? new Map() : new Map([...x].map(([m, c]) => [m, rationals.mul(q, c)]));
+  // The same two values of functions meet at many choices of group elements.
+  const products = new WeakMap<Values, WeakMap<Values, Values>>();
   const times = (a: Values, b: Values): Values => {
+    const row = products.get(a) ?? new WeakMap<Values, Values>();
+    const known = row.get(b);
+    if (known !== undefined) return known;
+    const product = multiply(a, b);
+    if (a.size === 1 && b.size === 1) {
+      row.set(b, product);
+      products.set(a, row);
+    }
+    return product;
+  };
+  const multiply = (a: Values, b: Values): Values => {
     const product = new Map<string, Rational>();
     for (const [u, p] of a)
       for (const [v, q] of b) put(product, timesMonomial(u, v), rationals.mul(p, q));

@@ -20,20 +20,29 @@ import { differencesOn } from "./finite.ts";
 export function solutionDimension(equation: Equation, group: string, unknown: string): number {
   const G = groupNamed(group);
   const column = (variable: string): number => Number(/\[(\d+)/.exec(variable)?.[1]);
-  const rows = new Map<string, Rational[]>();
+  const own = `${unknown}[`;
+  /** The distinct conditions, each by its sorted coefficients. */
+  const conditions = new Map<string, ReadonlyMap<number, Rational>>();
   for (const difference of differencesOn(equation.problems()[0], G, 1)) {
-    const conditions = new Map<string, Rational[]>();
+    const byOthers = new Map<string, Map<number, Rational>>();
     for (const [monomial, q] of difference) {
       const factors = monomial.split("·");
-      const own = factors.filter((f) => f.startsWith(`${unknown}[`));
-      if (own.length !== 1)
+      const at = factors.findIndex((f) => f.startsWith(own));
+      if (at < 0 || factors.some((f, i) => i > at && f.startsWith(own)))
         throw new DomainError("solutionDimension", `an equation linear in ${unknown}`, monomial);
-      const others = factors.filter((f) => f !== own[0]).join("·");
-      const row = conditions.get(others) ?? Array.from({ length: G.order }, () => rationals.zero);
-      row[column(own[0])] = rationals.add(row[column(own[0])], q);
-      conditions.set(others, row);
+      const [variable] = factors.splice(at, 1);
+      const others = factors.join("·");
+      const row = byOthers.get(others) ?? new Map<number, Rational>();
+      row.set(column(variable), q);
+      byOthers.set(others, row);
     }
-    for (const row of conditions.values()) rows.set(row.map(rationals.show).join(), row);
+    for (const row of byOthers.values()) {
+      const entries = [...row].sort(([a], [b]) => a - b);
+      conditions.set(entries.map(([k, q]) => `${k}:${q.n}/${q.d}`).join(), row);
+    }
   }
-  return G.order - echelon(rationals, [...rows.values()]).pivots.length;
+  const rows = [...conditions.values()].map((row) =>
+    Array.from({ length: G.order }, (_, k) => row.get(k) ?? rationals.zero),
+  );
+  return G.order - echelon(rationals, rows).pivots.length;
 }

@@ -1,8 +1,8 @@
 /**
  * Does `npm test` see when the project is wrong? Draws single-token mutants of the verdict path and of
  * the engines with a fixed seed, puts each into a copy of the repository, and runs what `npm test` runs
- * until something turns red: the mutated folder's own tests first, then every test and claim, then the
- * types. What is known is kept in `.commute/mutants.jsonl`, so that a run can be cut and taken up again.
+ * until something turns red: the mutated folder's own tests first, then the claims on few samples, then
+ * every test and claim, then the types. What is known is kept in `.commute/mutants.jsonl`, so that a run can be cut and taken up again.
  *
  *   npm run mutate -- --count 100 --seed 1
  */
@@ -42,12 +42,14 @@ function run(
   program: string,
   args: readonly string[],
   seconds: number,
+  effort = "default",
 ): Promise<Ran> {
   const began = performance.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(copy, "node_modules", program), ...args], {
       cwd: copy,
       detached: true,
+      env: { ...process.env, COMMUTE_EFFORT: effort },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
@@ -94,6 +96,19 @@ function whole(tests: readonly string[]): Step[] {
   };
   return [vitest("npm test", ...tests), types];
 }
+
+/** The claims on fewer samples: what they kill, `npm test` kills, and sooner. */
+const quickClaims: Step = {
+  name: "claims, quick",
+  run: (copy, seconds) =>
+    run(
+      copy,
+      "vitest/vitest.mjs",
+      ["run", "--bail=1", "--maxWorkers=1", "--reporter=default", "--project=specs"],
+      seconds,
+      "quick",
+    ),
+};
 
 /** The tests of the mutated folder, which are a part of the whole and the likeliest to see it. */
 function nearest({ file }: Mutant): Step[] {
@@ -221,7 +236,7 @@ if (open.length > 0) {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const text = textOf(mutant);
       await writeFile(join(copy, mutant.file), applyMutant(text, mutant));
-      const found = await judge(copy, [...nearest(mutant), ...whole(flags.tests)], limit);
+      const found = await judge(copy, [...nearest(mutant), quickClaims, ...whole(flags.tests)], limit);
       await writeFile(join(copy, mutant.file), text);
       const verdict = { key: keyOf(mutant, text), ...found };
       verdicts.set(verdict.key, verdict);

@@ -33,7 +33,7 @@ export interface Question {
  */
 export function question(problem: Problem, mostTerms: number): Question | string {
   if (problem.given.length > 0)
-    return "it holds under a side condition, which is no polynomial identity";
+    return "it is stated under a side condition: no polynomial identity";
   const { name } = problem.signature;
   const isMatrices = name === matrices.name || name === matrixFields.name;
   if (!isMatrices && name !== groupFunctions.name) return `terms over ${name} are no polynomials`;

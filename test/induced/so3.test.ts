@@ -20,6 +20,8 @@ import { confirmRotation, exactSides } from "../../src/induced/so3Witness.ts";
 
 const claims = [translationPreservesMackey, sectionIsWellDefined, sectionIntertwines];
 const device = await openDevice({ name: "cpu" });
+/** Doubles as exact rationals are large: a few of them by default. */
+const draws = process.env.COMMUTE_EFFORT === "deep" ? 12 : 3;
 
 /** The double itself, not a number near it. */
 function exactly(x: number): Rational {
@@ -57,7 +59,7 @@ describe.each([1, 2])("at weight %s", (weight) => {
     "both sides of $id are within their bounds of the exact values",
     async (claim) => {
       const problem = claim.problems()[0];
-      const drawn = Array.from({ length: 12 }, (_, k) =>
+      const drawn = Array.from({ length: draws }, (_, k) =>
         drawParameters(problem, stream("1", "bound").at(k)),
       );
       for (const side of ["left", "right"] as const) {

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { rational } from "../../src/algebra/rational.ts";
+import type { Rational } from "../../src/algebra/rational.ts";
 import type { Claim, Work } from "../../src/claim/claim.ts";
 import { isClaim } from "../../src/claim/claim.ts";
 import type { Equation } from "../../src/claim/equation.ts";
@@ -9,10 +11,12 @@ import type { Finding, Model } from "../../src/claim/model.ts";
 import type { Problem } from "../../src/claim/problem.ts";
 import { operationsOf } from "../../src/claim/runModel.ts";
 import { FrameworkError } from "../../src/errors.ts";
+import { differenceAt, jetsOf } from "../../src/matrices/witness.ts";
 import type { Stream } from "../../src/numeric/random.ts";
 import { stream } from "../../src/numeric/random.ts";
 import type { EvidenceKind, Outcome } from "../../src/record/schema.ts";
 import { mutated, mutations } from "../../src/term/mutate.ts";
+import { unknownName } from "../../src/term/term.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -184,6 +188,10 @@ async function why(
       if (within !== undefined) return contradicts(`sampled the size of ${within}`);
       reasons.push(`true of the sizes of ${a.model}`);
     } else {
+      if (a.model.includes("su(N)") && trueOfConnections(mutant, work)) {
+        reasons.push("true of anti-Hermitian traceless fields, exactly at random ones");
+        continue;
+      }
       const more = await ask(models[at], mutant, { ...work, effort: "deep" });
       if (more.outcome !== "fails") return contradicts("passes at the deep effort too");
       reasons.push(`${a.model} refutes it at the deep effort: it rarely differs`);
@@ -198,4 +206,30 @@ function inScope(model: string, witness: string): boolean {
   return [witness, ...witness.split(", ")].some(
     (part) => names.includes(part) || model.split("; ").includes(part),
   );
+}
+
+/** Whether exact evaluation at random anti-Hermitian traceless jets, N = 2, 3, finds no difference. */
+function trueOfConnections(mutant: Problem, work: Work): boolean {
+  const jets = jetsOf(mutant);
+  return [2, 3].every((N) =>
+    [0, 1, 2].every((k) => {
+      const s = stream(work.seed, "connections", String(N)).at(k);
+      const parameters = new Map(jets.unknowns.map((u) => [unknownName(u), connection(N, s)]));
+      return differenceAt(jets, N, parameters) === undefined;
+    }),
+  );
+}
+
+/** The entries x + iy, row by row, of a random anti-Hermitian traceless matrix of small integers. */
+function connection(N: number, s: Stream): Rational[] {
+  const re = Array.from({ length: N }, () => new Array<number>(N).fill(0));
+  const im = Array.from({ length: N }, () => new Array<number>(N).fill(0));
+  for (let i = 0; i < N; i++) {
+    im[i][i] = i < N - 1 ? s.integer(-3, 3) : -im.reduce((sum, row, j) => sum + row[j], 0);
+    for (let j = 0; j < i; j++) {
+      [re[i][j], im[i][j]] = [s.integer(-3, 3), s.integer(-3, 3)];
+      [re[j][i], im[j][i]] = [-re[i][j], im[i][j]];
+    }
+  }
+  return re.flatMap((row, i) => row.flatMap((x, j) => [rational(x), rational(im[i][j])]));
 }

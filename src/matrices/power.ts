@@ -8,7 +8,7 @@ import { isZeroNormalForm } from "./proof.ts";
 import type { Jets } from "./witness.ts";
 
 /** Ingredients are tried in the order of the graph; more than these are not needed to see a scale. */
-const mostIngredients = 16;
+const mostIngredients = 10;
 /** The first perturbation: the residual is linear in small ones, so one ratio tells the scale. */
 const trial = 2 ** -8;
 const doublings = 8;

@@ -19,15 +19,22 @@ export interface Products {
 const largestDeterminant = 6;
 
 export function products(k: Kernels, u: number): Products {
+  // A factor meets many others: its modulus is computed once, and lives as long as its scope.
+  const moduli = new WeakMap<Batch, Tensor>();
+  const modulusOf = (x: Batch): Tensor => {
+    const known = moduli.get(x) ?? modulus(k, x);
+    moduli.set(x, known);
+    return known;
+  };
   /**
    * The four real products and the bound: (e_B + κ|B̂|) under |Â|, plus (|B̂| + e_B) under e_A, after
    * n + 17 roundings (9 and 5 for the factors, n in the product, 3 at the end). 2^-126 is added
    * where κ|B̂| may have been flushed before a large |Â| meets it.
    */
   const product = (x: Batch, y: Batch, by: (a: Tensor, b: Tensor) => Tensor, n: number): Batch => {
-    const Y = modulus(k, y);
+    const Y = modulusOf(y);
     const rounding = k.plus(k.add(y.err, k.times(Y, kappa(u, n))), TINY);
-    const err = k.add(by(modulus(k, x), rounding), by(x.err, k.add(Y, y.err)));
+    const err = k.add(by(modulusOf(x), rounding), by(x.err, k.add(Y, y.err)));
     return {
       size: x.size,
       rows: x.rows,

@@ -21,6 +21,7 @@ export interface NearMiss<P> {
   readonly without?: string;
 }
 
+/** An equation as an author writes it: what `equation` takes. */
 export interface EquationOf<
   S extends Signature,
   C extends Configuration,

@@ -11,6 +11,7 @@ import { amount } from "./model.ts";
 /** The chance that one interval misses the true mean, for every estimate of the suite. */
 const errorLog2 = -40;
 
+/** An estimate as an author writes it: what `estimate` takes. */
 export interface EstimateOf<P extends object> {
   readonly id: string;
   readonly states: string;

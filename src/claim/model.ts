@@ -20,6 +20,8 @@ export interface Model<S extends Signature = Signature> {
   readonly interprets: readonly string[];
   /** Hypotheses it can do without. One it would silently ignore is not among them. */
   readonly canDrop: readonly string[];
+  /** Whether it decides under the side conditions of `given`; one that does not can only prove more. */
+  readonly readsGiven?: true;
   /** Configurations it is asked about; all of them if absent. */
   readonly takes?: (configuration: Configuration) => boolean;
   readonly check: (problem: Problem, work: ModelWork) => Finding | Promise<Finding>;

@@ -52,6 +52,7 @@ export function deciding<Case, P extends object>(of: {
   };
 }
 
+/** A predicate as an author writes it: what `predicate` takes. */
 export interface PredicateOf<P extends object> {
   readonly id: string;
   readonly states: string;

@@ -22,11 +22,24 @@ export async function runModel(
     const finding =
       vacuous(problem) ??
       (await model.check(problem, modelWork(work, model, problem, findings.length === 0)));
-    findings.push(finding);
+    findings.push(underGiven(model, problem, finding));
     asked.push(problem.configuration);
     if (stopAtFirst && finding.outcome === "fails" && finding.witness !== undefined) break;
   }
   return mergeFindings(model.kind, model.name, findings, asked, performance.now() - start);
+}
+
+/** A witness of a model that ignores the side conditions may violate them: it refutes nothing. */
+function underGiven(model: Model, problem: Problem, finding: Finding): Finding {
+  if (finding.outcome !== "fails" || problem.given.length === 0 || model.readsGiven === true)
+    return finding;
+  const names = problem.given.map((g) => g.hypothesis).join(", ");
+  const { witness: _, ...rest } = finding;
+  return {
+    ...rest,
+    outcome: "undecided",
+    reason: `the model does not read the side conditions ${names}`,
+  };
 }
 
 function vacuous(problem: Problem): Finding | undefined {

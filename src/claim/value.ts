@@ -9,6 +9,7 @@ import { describe } from "./problem.ts";
 /** An integer, a rational number or a list of them, printed: compared as text. */
 export type Answer = number | bigint | string;
 
+/** A value as an author writes it: what `value` takes. */
 export interface ValueOf<C extends Configuration, P extends object> {
   readonly id: string;
   readonly states: string;

@@ -5,8 +5,9 @@ id: ${id}
 title: What the theorem says, in one line
 # Numbers of the talk's inventory, such as ["2.3"]; empty for a theorem of your own.
 talk: []
-# The formula exactly as printed on the slide, if there is one:
+# The formula exactly as printed on the slide, if there is one, and the claims that refute it as printed:
 # slide: "$d \\\\star F = 0$"
+# printed: ["last-part-of-a-claims-id"]
 # Ids of theorems this one uses, such as ["yang-mills/variation"].
 uses: []
 sources:
@@ -21,7 +22,9 @@ The formula of the slide, word for word.
 
 The corrected statement, with every hypothesis made explicit.
 
-## Why
+{{claim state-the-conclusion}}
+
+## Proof
 
 The proof, or the reason, in prose.
 
@@ -61,7 +64,8 @@ export const conclusion = equation({
   id: "${id}/state-the-conclusion",
   // TeX of what is claimed.
   states: String.raw\`\\operatorname{Tr}AB=\\operatorname{Tr}BA\`,
-  // The signature: matrices, matrixFields, groupFunctions, latticeLinks, inducedFunctions.
+  // The signature: matrices, matrixFields, groupFunctions, gridLayers,
+  // latticeLinks, inducedFunctions.
   over: matrices,
   unknowns: () => ({ A: "M", B: "M" }) as const,
   // Hypotheses by name. A near miss may go \`without\` one.

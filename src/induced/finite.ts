@@ -29,6 +29,7 @@ export function finiteInduced(names: readonly string[] = []): Model<InducedFunct
     name: ["all G ⊃ H with |G| ≤ 6, every complex ρ", ...names].join("; "),
     kind: "exhausted",
     interprets: Object.keys(inducedFunctions.operations),
+    readsGiven: true,
     canDrop: ["mackey"],
     check: (problem): Finding => exhaust(problem, [...smallInductions(), ...named]),
   };

@@ -24,6 +24,7 @@ export function freeInducedModel(): Model<InducedFunctions> {
     name: "free group with a free subgroup",
     kind: "proved",
     interprets: Object.keys(inducedFunctions.operations),
+    readsGiven: true,
     canDrop: ["mackey"],
     check: (problem): Finding => {
       const { equal, terms } = compareFree(problem);

@@ -31,6 +31,7 @@ export function so3Induced(weights: readonly number[] = [1, 2]): Model<InducedFu
     name: `float32 SO(3) ⊃ SO(2), weight ${weights.join(", ")}`,
     kind: "sampled-float",
     interprets: Object.keys(inducedFunctions.operations),
+    readsGiven: true,
     canDrop: ["mackey"],
     twin: freeInducedModel(),
     check: async (problem, work): Promise<Finding> => {

@@ -26,6 +26,7 @@ export const latticeLinks = {
   },
 } as const;
 
+/** The type of the signature `latticeLinks`, for models and operations over it. */
 export type LatticeLinks = typeof latticeLinks;
 
 /**

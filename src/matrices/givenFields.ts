@@ -56,6 +56,7 @@ export function givenField(field: GivenField): Model<MatrixFields> {
     name: field.name,
     kind: "proved",
     interprets: Object.keys(matrixFields.operations),
+    readsGiven: true,
     canDrop: [],
     takes: (c) => c.d === undefined || c.d === field.d,
     check: (problem): Finding => {

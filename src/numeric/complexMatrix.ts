@@ -16,6 +16,7 @@ export function kappaDouble(m: number): number {
   return 1.5 * (m + 1) * DOUBLE;
 }
 
+/** The n×n matrix with the given entries [re, im]. */
 export function matrix(
   n: number,
   entry: (row: number, col: number) => readonly [number, number],
@@ -45,6 +46,7 @@ export function multiply(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
   });
 }
 
+/** The conjugate transpose, exactly. */
 export function dagger(a: ComplexMatrix): ComplexMatrix {
   return matrix(a.n, (i, j) => [a.re[j * a.n + i], -a.im[j * a.n + i]]);
 }

@@ -39,7 +39,7 @@ export async function forShapes<T>(
     numRuns: options.first.length + options.more,
     examples: options.first.map((shape) => [shape]),
   });
-  if (thrown !== undefined) throw (thrown).error;
+  if (thrown !== undefined) throw thrown.error;
   return {
     tried,
     ...(details.failed && details.counterexample !== null

@@ -156,12 +156,15 @@ export const recordSchema = z.strictObject({
 
 export type EvidenceKind = (typeof evidenceKinds)[number];
 export type Outcome = z.infer<typeof outcome>;
+/** A counterexample: the values of the unknowns, both sides there, and how it was confirmed. */
 export type Witness = z.infer<typeof witness>;
 export type Power = z.infer<typeof power>;
 export type Evidence = z.infer<typeof evidence>;
 export type Corroboration = z.infer<typeof corroboration>;
 export type NearMissRecord = z.infer<typeof nearMiss>;
+/** One series of a figure: its marks, coordinates and colours. */
 export type Series = z.infer<typeof series>;
+/** A picture as data: caption, description, axes and series; the site draws it. */
 export type Figure = z.infer<typeof figure>;
 export type ClaimRecord = z.infer<typeof claimSchema>;
 export type TheoremRecord = z.infer<typeof recordSchema>;

@@ -44,6 +44,7 @@ export interface UniformOperation {
 
 export type OperationSignature = PlainOperation | UniformOperation;
 
+/** The sorts of an algebra and its operations, by name. */
 export interface Signature {
   readonly name: string;
   readonly sorts: readonly string[];

@@ -71,3 +71,21 @@ it("equation(Bianchi with 0 on the right) has a power: single occurrences are pe
   expect(power?.epsilon).toBeLessThan(0.01);
   expect(power?.invisible).toContain("A[0]");
 });
+
+it("equation(under a side condition that a model does not read) is never refuted by it", async () => {
+  // AB = BA makes (A + B)² = A² + 2AB + B² true; matrices that do not commute are no counterexample.
+  const claim = equation({
+    id: "test/given/commuting",
+    states: "(A + B)² = A² + 2AB + B²",
+    over: matrixFields,
+    unknowns: () => ({ A: "M", B: "M" }) as const,
+    assume: { commute: "AB = BA" },
+    given: (X, { A, B }) => ({ commute: [X.mul(A, B), X.mul(B, A)] }),
+    left: (X, { A, B }) => X.mul(X.add(A, B), X.add(A, B)),
+    right: (X, { A, B }) => X.add(X.mul(A, A), X.scale(2, X.mul(A, B)), X.mul(B, B)),
+    models,
+  });
+  const record = await claim.check(work);
+  expect(record.outcome).toBe("undecided");
+  expect(record.reason).toMatch(/does not read the side conditions commute/);
+});

@@ -57,16 +57,17 @@ async function checkPage(
     ] as const) {
       await look(tab, scheme, width);
       await tab.goto(url);
+      const inked = await tab.evaluate(
+        `document.fonts.ready.then(() => document.fonts.check("16px KaTeX_Main"))`,
+      );
+      if (inked !== true) faults.push("its text face did not load");
+      // Measured once the faces are there: a stand-in may be wider.
       const over = Number(
         await tab.evaluate(
           "document.documentElement.scrollWidth - document.documentElement.clientWidth",
         ),
       );
       if (over > 0) faults.push(`${over} px too wide for a screen of ${width}`);
-      const inked = await tab.evaluate(
-        `document.fonts.ready.then(() => document.fonts.check("16px KaTeX_Main"))`,
-      );
-      if (inked !== true) faults.push("its text face did not load");
     }
     if ((await tab.evaluate(`document.querySelector("section.run") !== null`)) === true) {
       const state = String(await tab.evaluate(pressed));

@@ -98,9 +98,14 @@ markdown.block.ruler.before("fence", "display_math", blockMath, {
 });
 markdown.block.ruler.before("fence", "placeholder", placed, { alt: ["paragraph"] });
 
+/** The TeX of a formula, in characters, that is still kept on one line. */
+const longest = 30;
+
 markdown.renderer.rules["inline_math"] = (tokens, k, _options, env) => {
   const { markup } = tex(tokens[k].content, contextOf(env).where);
-  // A comma or full stop after a formula does not begin the next line.
+  // A comma or full stop after a formula does not begin the next line; a long formula must be free
+  // to break between its parts, or it is wider than a phone.
+  if (tokens[k].content.length > longest) return markup;
   const next = tokens.at(k + 1);
   const mark = next?.type === "text" ? /^[.,;:!?)]+/.exec(next.content)?.[0] : undefined;
   if (next === undefined || mark === undefined) return markup;

@@ -39,6 +39,8 @@ export type Reply =
   | { readonly type: "started"; readonly id: string }
   | { readonly type: "progress"; readonly id: string; readonly message: string }
   | { readonly type: "finished"; readonly id: string; readonly record: unknown }
+  /** What other engines say, after the verdict: an engine that hangs costs its opinion only. */
+  | { readonly type: "opinions"; readonly id: string; readonly corroboration: unknown }
   | {
       readonly type: "threw";
       readonly id: string;

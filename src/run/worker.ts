@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { isClaim, type Claim, type Work } from "../claim/claim.ts";
 import { corroborate, engines } from "../corroborate/corroborate.ts";
 import type { Engine } from "../corroborate/engine.ts";
-import type { ClaimRecord } from "../record/schema.ts";
+import type { ClaimRecord, Corroboration } from "../record/schema.ts";
 import type { Device } from "../numeric/device.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
@@ -77,11 +77,19 @@ async function check(claim: Claim, work: Work): Promise<ClaimRecord> {
 
 let opened: readonly Engine[] | undefined;
 
-/** The record with other engines' opinions, asked once its verdict is made and none of its business. */
-function corroborated(claim: Claim, record: ClaimRecord, { only }: Errand): ClaimRecord {
-  if (only !== undefined) return record;
+/** Other engines' opinions, asked once the verdict is sent and none of their business. */
+function opinions(claim: Claim, record: ClaimRecord): Corroboration[] {
   const asked = (): readonly Engine[] => (opened ??= engines(createRequire(import.meta.url)));
-  return { ...record, corroboration: corroborate(claim, record, asked) };
+  return corroborate(claim, record, asked);
+}
+
+/** Sends the opinions, if there are any to be had: a fault here is no fault of the claim. */
+function offer(claim: Claim, record: ClaimRecord): void {
+  try {
+    send({ type: "opinions", id: claim.id, corroboration: opinions(claim, record) });
+  } catch {
+    send({ type: "progress", id: claim.id, message: "no second opinion" });
+  }
 }
 
 async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand): Promise<void> {
@@ -93,7 +101,8 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
       const claim = claims.find((one) => one.id === id);
       if (claim === undefined) throw new Error("the spec no longer exports this claim");
       const record = await check(claim, workFor(id, errand, device));
-      send({ type: "finished", id, record: corroborated(claim, record, errand) });
+      send({ type: "finished", id, record });
+      if (errand.only === undefined) offer(claim, record);
     } catch (error) {
       const framework = error instanceof Error && error.name === "FrameworkError";
       send({ type: "threw", id, message: line(error), framework });

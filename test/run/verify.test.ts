@@ -79,6 +79,19 @@ it("verify stops a claim that never returns, and goes on after it", async () => 
   expect(found.last.passes).toBe(true);
 });
 
+it("verify keeps a verdict whose second opinion never comes, or throws", async () => {
+  const root = await oneTheorem(
+    'claim("a/one/asked", { shape: "equation", problems: () => { for (;;); } })',
+    'claim("a/one/thrown", { shape: "equation", problems: () => { throw new Error("no graph"); } })',
+    'claim("a/one/last")',
+  );
+  const found = await verdicts(root, { silenceMs: 1500 });
+  for (const { reason, passes } of Object.values(found)) {
+    expect(reason).toBeUndefined();
+    expect(passes).toBe(true);
+  }
+});
+
 it("verify of a claim that exhausts the memory is undecided, and goes on after it", async () => {
   const root = await oneTheorem(
     'claim("a/one/grows", { check: async () => { const all = []; for (;;) all.push([all.length]); } })',

@@ -236,7 +236,11 @@ if (open.length > 0) {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const text = textOf(mutant);
       await writeFile(join(copy, mutant.file), applyMutant(text, mutant));
-      const found = await judge(copy, [...nearest(mutant), quickClaims, ...whole(flags.tests)], limit);
+      const found = await judge(
+        copy,
+        [...nearest(mutant), quickClaims, ...whole(flags.tests)],
+        limit,
+      );
       await writeFile(join(copy, mutant.file), text);
       const verdict = { key: keyOf(mutant, text), ...found };
       verdicts.set(verdict.key, verdict);

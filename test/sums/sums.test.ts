@@ -177,7 +177,7 @@ describe("models of sums", () => {
       (X, g, h) => [h, X.op(g, h)],
       (X, g, h) => [X.inv(h), X.op(g, X.inv(h))],
     ).problems();
-    const found = (await finiteGroups(["C3", "S3"]).check(problem, work));
+    const found = await finiteGroups(["C3", "S3"]).check(problem, work);
     expect(found.cases).toBe(3 * 9 + 6 * 36);
   });
 

@@ -4,6 +4,8 @@ import { defineConfig, type Plugin } from "vitest/config";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const alias = { commute: here("./src/index.ts") };
 
+const commands = ["test/cli/**/*.test.ts", "test/readme.test.ts"];
+
 /**
  * A spec never imports vitest. Its test is this one line: the claims are loaded and checked in a
  * worker that can be stopped, so the test's own module is the registration alone.
@@ -26,10 +28,22 @@ export default defineConfig({
   test: {
     pool: "threads",
     maxWorkers: 2,
+    // Modules are loaded once a worker, not once a file: TensorFlow.js alone takes half a second.
+    isolate: false,
     projects: [
       {
         resolve: { alias },
-        test: { name: "framework", include: ["test/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "framework",
+          include: ["test/**/*.test.ts"],
+          exclude: commands,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Whole processes of the command line: `npm run test:commands`, and npm test at deep effort.
+        resolve: { alias },
+        test: { name: "commands", include: commands, testTimeout: 60_000 },
       },
       {
         resolve: { alias },

@@ -94,11 +94,20 @@ async function writePartial(
   }
 }
 
+/** What was sound and has not changed since need not be checked again. */
+const typesOnly = ["--noEmit", "--incremental", "--tsBuildInfoFile", ".commute/types.json"];
+
 interface Run {
   readonly types: Finished;
   readonly vitest: Finished;
   readonly framework: Framework;
   readonly verdicts: ReadonlyMap<string, readonly ClaimRecord[]>;
+}
+
+/** The tests that start whole processes take as long as all others: they run at deep effort, and in CI. */
+function projects({ part, effort }: RunFlags & { readonly part: boolean }): string[] {
+  if (part) return ["specs"];
+  return effort === "deep" ? ["framework", "specs", "commands"] : ["framework", "specs"];
 }
 
 async function runTests(
@@ -127,7 +136,8 @@ async function runTests(
     programOf(root, "vitest", "vitest"),
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
     "--passWithNoTests",
-    ...(flags.part ? ["--project", "specs", ...specs.map(({ spec }) => spec)] : []),
+    ...projects(flags).flatMap((name) => ["--project", name]),
+    ...(flags.part ? specs.map(({ spec }) => spec) : []),
   ];
   const env = {
     [eventsVariable]: join(folder, "events.jsonl"),
@@ -165,7 +175,7 @@ export async function testCommand(
   const chosen = select((await soundLibrary(root)).theorems, globs);
   const early = new AbortController();
   const stop = AbortSignal.any([signal, early.signal]);
-  const types = runProgram(root, [programOf(root, "typescript", "tsc"), "--noEmit"], {}, stop);
+  const types = runProgram(root, [programOf(root, "typescript", "tsc"), ...typesOnly], {}, stop);
   let specs: Prepared[];
   try {
     specs = await soundClaims(root, chosen, signal);

@@ -56,7 +56,7 @@ const words = (X: Matrices, [U, V, W]: readonly M[]): M[] => [
 const models = [
   freeMatrixModel(),
   sampledMatrices({ sizes: [2, 3] }),
-  floatMatrices({ sizes: [1, 2, 3, 4, 5], samples: { quick: 32, default: 128, deep: 1024 } }),
+  floatMatrices({ sizes: [1, 2, 3, 4, 5], samples: { quick: 32, default: 96, deep: 1024 } }),
 ];
 
 export const traces = equation({

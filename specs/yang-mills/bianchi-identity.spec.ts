@@ -56,6 +56,7 @@ const smooth = (times: string) => ({
   smooth: `every field is ${times} times continuously differentiable: partial derivatives commute`,
 });
 const small = (c: { readonly d?: unknown }): boolean => Number(c.d) < 4;
+const plane = (c: { readonly d?: unknown }): boolean => c.d === 2;
 const models = [
   freeMatrixModel(),
   sampledMatrices({ sizes: [2, 3] }),
@@ -201,7 +202,8 @@ export const noether = equation({
     const divergences = spatial.map((i) => p.outer(i, X.euler("A", i, p.density(square(X, p, c)))));
     return X.neg(X.add(X.zero(), ...divergences));
   },
-  models,
+  // Third derivatives of a large graph: the float samples are of two dimensions.
+  models: [...models.slice(0, 2), where(floatMatrices({ sizes: [2, 3], fields: "torus" }), plane)],
   nearMisses: (X, { A, k }) => ({
     "plain-divergence": {
       why: String.raw`$\partial_\nu$ in place of $D_\nu$`,

@@ -32,7 +32,7 @@ interface FloatCarriers {
 }
 
 /** Samples of one batch: values and bounds of the whole graph stay on the device together. */
-const samplesFor: Readonly<Record<Effort, number>> = { quick: 32, default: 128, deep: 1024 };
+const samplesFor: Readonly<Record<Effort, number>> = { quick: 32, default: 96, deep: 1024 };
 /** Batches at random sizes, after one at each size. */
 const furtherBatches: Readonly<Record<Effort, number>> = { quick: 0, default: 1, deep: 60 };
 

@@ -7,7 +7,7 @@ import type { Term } from "../term/term.ts";
 import { batch } from "./layerNumbers.ts";
 import type { LayerCarriers, Numbers } from "./layerNumbers.ts";
 
-const shiftsTried = 6;
+const shiftsTried = 3;
 
 /** The values of the unknown functions at `argument indices joined by commas`, and of the unknowns x, t. */
 export interface Draw {

@@ -8,7 +8,7 @@ import { mutated, mutations } from "../../src/term/mutate.ts";
 import { agreement, comparable, differs, draw, equations } from "./agreement.ts";
 import type { Agreement } from "./agreement.ts";
 
-const count = process.env.COMMUTE_EFFORT === "deep" ? 200 : 2;
+const count = process.env.COMMUTE_EFFORT === "deep" ? 200 : 1;
 let device: Promise<Device> | undefined;
 const work: Work = {
   effort: "quick",

@@ -273,7 +273,7 @@ describe("layers", () => {
       expect(live.map(([key]) => key.split(",")[1])).toEqual([String(sample)]);
     }
     expect(points.length).toBe(36);
-    expect(draw(equivariance.problems()[0], 4, 1, stream("draw")).points.length).toBe(6 * 16);
+    expect(draw(equivariance.problems()[0], 4, 1, stream("draw")).points.length).toBe(3 * 16);
   });
 
   it("layerAlgebra bounds the error of doubles from above, and not absurdly", () => {

@@ -4,7 +4,13 @@ import { defineConfig, type Plugin } from "vitest/config";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const alias = { commute: here("./src/index.ts") };
 
-const commands = ["test/cli/**/*.test.ts", "test/run/verify.test.ts", "test/readme.test.ts"];
+/** Tests that start whole processes, threads or compilers. */
+const commands = [
+  "test/cli/**/*.test.ts",
+  "test/run/verify.test.ts",
+  "test/readme.test.ts",
+  "test/term/types.test.ts",
+];
 
 /**
  * A spec never imports vitest. Its test is this one line: the claims are loaded and checked in a

@@ -1,9 +1,9 @@
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
-import * as I from "../numeric/interval.ts";
-import type { Interval } from "../numeric/interval.ts";
-import { arg, cos, pi, sin } from "../numeric/intervalTrig.ts";
+import * as I from "../reals/interval.ts";
+import type { Interval } from "../reals/interval.ts";
+import { arg, cos, pi, sin } from "../reals/intervalTrig.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Algebra } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";

@@ -1,7 +1,7 @@
 import { integerGcd, parseLiteral } from "./literal.ts";
 import { FrameworkError } from "../errors.ts";
-import * as I from "../numeric/interval.ts";
-import type { Interval } from "../numeric/interval.ts";
+import * as I from "../reals/interval.ts";
+import type { Interval } from "../reals/interval.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Algebra } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";

@@ -8,9 +8,9 @@ import {
   multiply,
 } from "../numeric/complexMatrix.ts";
 import type { ComplexMatrix } from "../numeric/complexMatrix.ts";
-import * as I from "../numeric/interval.ts";
-import type { Interval } from "../numeric/interval.ts";
-import { arg, pi } from "../numeric/intervalTrig.ts";
+import * as I from "../reals/interval.ts";
+import type { Interval } from "../reals/interval.ts";
+import { arg, pi } from "../reals/intervalTrig.ts";
 import { phaseSum } from "../numeric/phases.ts";
 import type { Stream } from "../numeric/random.ts";
 import { defect, haarUnitary } from "../numeric/unitary.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "../claim/problem.ts";
-import * as I from "../numeric/interval.ts";
+import * as I from "../reals/interval.ts";
 import type { Stream } from "../numeric/random.ts";
 import type { Power } from "../record/schema.ts";
 import { reachable } from "../term/term.ts";

@@ -1,6 +1,6 @@
 import { parseRational } from "../algebra/rational.ts";
 import { DomainError } from "../errors.ts";
-import * as I from "../numeric/interval.ts";
+import * as I from "../reals/interval.ts";
 
 /** A rational literal as a pair of small integers. @throws {DomainError} above 2^15. */
 export function parseLiteral(literal: number | string): { readonly n: number; readonly d: number } {

@@ -1,5 +1,5 @@
 import type { Problem } from "../claim/problem.ts";
-import * as I from "../numeric/interval.ts";
+import * as I from "../reals/interval.ts";
 import { stream } from "../numeric/random.ts";
 import { certifiedInteger } from "./band.ts";
 import { lettersOf } from "./cases.ts";

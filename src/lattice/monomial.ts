@@ -1,7 +1,7 @@
 import { DomainError } from "../errors.ts";
-import * as I from "../numeric/interval.ts";
-import type { Interval } from "../numeric/interval.ts";
-import { arg, cos, pi, sin } from "../numeric/intervalTrig.ts";
+import * as I from "../reals/interval.ts";
+import type { Interval } from "../reals/interval.ts";
+import { arg, cos, pi, sin } from "../reals/intervalTrig.ts";
 
 /**
  * The group of M×M matrices with one n-th root of unity in each row and column: Z_n itself for

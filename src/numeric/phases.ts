@@ -12,8 +12,8 @@ import {
   type ComplexMatrix,
 } from "./complexMatrix.ts";
 import { diagonalise, type Eigen } from "./eigenphases.ts";
-import * as I from "./interval.ts";
-import { arg, pi } from "./intervalTrig.ts";
+import * as I from "../reals/interval.ts";
+import { arg, pi } from "../reals/intervalTrig.ts";
 
 /** Σ_j arg λ_j = Im Tr log W, principal branch, within `bound` of `value`. */
 export interface PhaseSum {

@@ -10,7 +10,7 @@ import { monomialGroup } from "../../src/lattice/monomial.ts";
 import type { MonomialGroup } from "../../src/lattice/monomial.ts";
 import { latticeLinks } from "../../src/lattice/signature.ts";
 import { torus } from "../../src/lattice/torus.ts";
-import * as I from "../../src/numeric/interval.ts";
+import * as I from "../../src/reals/interval.ts";
 
 function chern(Nx: number, Ny: number): Problem {
   const { sites, step } = torus(Nx, Ny);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import * as I from "../../src/numeric/interval.ts";
-import { arg, atan, cos, pi, sin } from "../../src/numeric/intervalTrig.ts";
+import * as I from "../../src/reals/interval.ts";
+import { arg, atan, cos, pi, sin } from "../../src/reals/intervalTrig.ts";
 import { stream } from "../../src/numeric/random.ts";
 
 /** The oracle: fixed point with 320 binary digits, other series than the tested code. */

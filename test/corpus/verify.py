@@ -11,6 +11,8 @@ from pathlib import Path
 
 import mpmath as mp
 
+sys.dont_write_bytecode = True
+
 from equation import Undefined, equation, evaluate, expression, free, given, is_matrix, satisfies
 from equation import without_antiderivative
 

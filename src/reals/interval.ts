@@ -5,6 +5,7 @@
  * the two neighbours of the computed one.
  */
 import { DomainError } from "../errors.ts";
+import { TooWide } from "./tooWide.ts";
 
 /** {x : lo ≤ x ≤ hi}; ±Infinity is an end without bound, never a point. */
 export interface Interval {
@@ -92,11 +93,11 @@ export function square(x: Interval): Interval {
   return { lo, hi: nextUp(Math.max(a, b)) };
 }
 
-/** √ of the part of x that is not negative. @throws {DomainError} if there is none. */
+/** {√x}. @throws {DomainError} if x < 0; TooWide if only a part of x is negative: never clipped */
 export function sqrt(x: Interval): Interval {
-  if (x.hi < 0) throw new DomainError("sqrt", "an interval that meets [0, ∞)", show(x));
-  const lo = x.lo <= 0 ? 0 : Math.max(0, nextDown(Math.sqrt(x.lo)));
-  return { lo, hi: nextUp(Math.sqrt(x.hi)) };
+  if (x.hi < 0) throw new DomainError("sqrt", "an interval within [0, ∞)", show(x));
+  if (x.lo < 0) throw new TooWide("sqrt", "an interval within [0, ∞)", show(x));
+  return { lo: Math.max(0, nextDown(Math.sqrt(x.lo))), hi: nextUp(Math.sqrt(x.hi)) };
 }
 
 /** n·x with an integer |n| ≤ 2^53. */

@@ -11,7 +11,8 @@ import {
   truncate,
   type QSeries,
 } from "./qSeries.ts";
-import { primeDivisors, sturmBound } from "./sturm.ts";
+import { primeDivisors } from "./primeDivisors.ts";
+import { sturmBound } from "./sturm.ts";
 
 /** A modular form of even weight on Γ₀(level), trivial character, with integer coefficients. */
 export interface ModularForm {

@@ -35,7 +35,8 @@ import {
   truncate,
   type QSeries,
 } from "../../src/algebra/qSeries.ts";
-import { indexOfGamma0, primeDivisors, sturmBound } from "../../src/algebra/sturm.ts";
+import { primeDivisors } from "../../src/algebra/primeDivisors.ts";
+import { indexOfGamma0, sturmBound } from "../../src/algebra/sturm.ts";
 import { rejectedBy, satisfies } from "./laws.ts";
 import { anInteger, fixed } from "./samples.ts";
 

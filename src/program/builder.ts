@@ -42,7 +42,9 @@ export function programBuilder(): ProgramBuilder {
   const variables: string[] = [];
   const variableIndex = new Map<string, number>();
   const constants: Rational[] = [];
-  const constantIndex = new Map<string, number>();
+  /** By value: integers as they are, fractions as text. */
+  const constantIndex = new Map<bigint | string, number>();
+  const numbers = new Map<number, number>();
   /** Nodes that hold a division by a non-constant: undefined somewhere. */
   const partial: boolean[] = [];
 
@@ -54,7 +56,7 @@ export function programBuilder(): ProgramBuilder {
   const valueOf = (a: number): Rational | undefined =>
     table.op(a) === constant ? constants[table.left(a)] : undefined;
   const literal = (value: Rational): number => {
-    const key = showRational(value);
+    const key = value.d === 1n ? value.n : showRational(value);
     let index = constantIndex.get(key);
     if (index === undefined) constantIndex.set(key, (index = constants.push(value) - 1));
     return node(constant, index, 0, false);
@@ -104,7 +106,13 @@ export function programBuilder(): ProgramBuilder {
       if (index === undefined) variableIndex.set(name, (index = variables.push(name) - 1));
       return node(variable, index, 0, false);
     },
-    constant: (value) => literal(typeof value === "object" ? value : rational(value)),
+    constant: (value) => {
+      if (typeof value === "object") return literal(value);
+      if (typeof value === "bigint") return literal(rational(value));
+      let known = numbers.get(value);
+      if (known === undefined) numbers.set(value, (known = literal(rational(value))));
+      return known;
+    },
     add: (a, b) => {
       const [x, y] = [valueOf(a), valueOf(b)];
       if (x !== undefined && y !== undefined) return literal(rationals.add(x, y));

@@ -1,0 +1,31 @@
+import type { ExactClaim } from "./claim.ts";
+import { contractedBianchi, friedmann, kerr, schwarzschild } from "./gravity.ts";
+import { instanton } from "./instanton.ts";
+import {
+  cayleyHamilton,
+  determinantMultiplicative,
+  determinantTransposed,
+  jacobi,
+  pfaffian,
+  vandermonde,
+} from "./matrices.ts";
+import { bianchi, yangMills } from "./yangMills.ts";
+
+/** The fifteen claims of the bench, by the names that its rows have. */
+export const exactClaims: readonly ExactClaim[] = [
+  yangMills(2),
+  yangMills(3),
+  bianchi(3),
+  determinantMultiplicative(3),
+  determinantMultiplicative(4),
+  determinantTransposed(5),
+  schwarzschild,
+  kerr,
+  friedmann,
+  contractedBianchi(4),
+  vandermonde(7),
+  cayleyHamilton(4),
+  jacobi(4),
+  pfaffian(6),
+  instanton,
+];

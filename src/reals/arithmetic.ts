@@ -2,7 +2,7 @@
 import { DomainError } from "../errors.ts";
 import * as D from "./dyadic.ts";
 import type { Dyadic } from "./dyadic.ts";
-import { containsZero, increasing, point, show, sign, type Enclosure } from "./enclosure.ts";
+import { containsZero, ends, increasing, point, show, sign, type Enclosure } from "./enclosure.ts";
 import { TooWide } from "./tooWide.ts";
 
 export function add(x: Enclosure, y: Enclosure, bits: number): Enclosure {
@@ -29,7 +29,7 @@ export function mul(x: Enclosure, y: Enclosure, bits: number): Enclosure {
   if (D.signum(x.lo) >= 0 && D.signum(y.lo) >= 0)
     return { lo: low(x.lo, y.lo), hi: high(x.hi, y.hi) };
   // A product is extreme at corners.
-  const corners = [x.lo, x.hi].flatMap((a) => [y.lo, y.hi].map((b) => [a, b] as const));
+  const corners = ends(x).flatMap((a) => ends(y).map((b) => [a, b] as const));
   return {
     lo: corners.map(([a, b]) => low(a, b)).reduce(D.lesser),
     hi: corners.map(([a, b]) => high(a, b)).reduce(D.greater),
@@ -40,7 +40,7 @@ export function mul(x: Enclosure, y: Enclosure, bits: number): Enclosure {
 export function div(x: Enclosure, y: Enclosure, bits: number): Enclosure {
   if (sign(y) === 0) throw new DomainError("div", "a divisor other than 0", 0);
   if (containsZero(y)) throw new TooWide("div", "a divisor without 0", show(y));
-  const corners = [x.lo, x.hi].flatMap((a) => [y.lo, y.hi].map((b) => [a, b] as const));
+  const corners = ends(x).flatMap((a) => ends(y).map((b) => [a, b] as const));
   return {
     lo: corners.map(([a, b]) => D.quotient(a, b, bits, -1)).reduce(D.lesser),
     hi: corners.map(([a, b]) => D.quotient(a, b, bits, 1)).reduce(D.greater),

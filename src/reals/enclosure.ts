@@ -70,6 +70,11 @@ export function isPoint(x: Enclosure): boolean {
   return D.compare(x.lo, x.hi) === 0;
 }
 
+/** The ends of x: one of a point. */
+export function ends(x: Enclosure): readonly Dyadic[] {
+  return isPoint(x) ? [x.lo] : [x.lo, x.hi];
+}
+
 /** The sign of every number of x, or undefined where they differ. */
 export function sign(x: Enclosure): -1 | 0 | 1 | undefined {
   const [s, t] = [D.signum(x.lo), D.signum(x.hi)];

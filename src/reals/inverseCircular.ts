@@ -7,6 +7,7 @@ import type { Dyadic } from "./dyadic.ts";
 import {
   coarser,
   containsZero,
+  ends,
   fromFixed,
   hull,
   increasing,
@@ -19,18 +20,20 @@ import { toFixed } from "./exponential.ts";
 import { atanFixed } from "./fixedPoint.ts";
 import { TooWide } from "./tooWide.ts";
 
-/** atan t for 0 ≤ t ≤ 1; it is no steeper than 1. */
-function atanUnit(t: Dyadic, bits: number): Enclosure {
-  if (t.m === 0n) return point(D.zero);
-  const zeros = -D.magnitude(t);
+/** atan t for thin t in [0, 1]: evaluated at one end, as it is no steeper than 1. */
+function atanUnit({ lo, hi }: Enclosure, bits: number): Enclosure {
+  if (hi.m === 0n) return point(D.zero);
+  const zeros = -D.magnitude(hi);
   if (zeros > bits) {
     // t − t³ ≤ atan t ≤ t.
-    const cube = D.product(D.product(t, t, bits, 1), t, bits, 1);
-    return { lo: D.sum(t, D.negate(cube), bits, -1), hi: D.round(t, bits, 1) };
+    const cube = D.product(D.product(lo, lo, bits, 1), lo, bits, 1);
+    return { lo: D.sum(lo, D.negate(cube), bits, -1), hi: D.round(hi, bits, 1) };
   }
   const p = bits + 16 + Math.max(0, zeros);
-  const { v, err } = atanFixed(toFixed(t, p), BigInt(p));
-  return fromFixed({ v, err: err + 1n }, BigInt(p), bits);
+  const T = toFixed(lo, p);
+  const slack = toFixed(hi, p) - T + 1n;
+  const { v, err } = atanFixed(T, BigInt(p));
+  return fromFixed({ v, err: err + slack }, BigInt(p), bits);
 }
 
 function halfPi(bits: number): Enclosure {
@@ -45,7 +48,7 @@ function angleAbove(y: Dyadic, x: Dyadic, bits: number): Enclosure {
   const flat = D.compare(y, across) <= 0;
   const [small, large] = flat ? [y, across] : [across, y];
   const ratio = { lo: D.quotient(small, large, p, -1), hi: D.quotient(small, large, p, 1) };
-  const angle = increasing({ lo: ratio.lo, hi: D.lesser(ratio.hi, D.one) }, (t) => atanUnit(t, p));
+  const angle = atanUnit(ratio, p);
   if (flat) return x.m < 0n ? sub(pi(p), angle, bits) : coarser(angle, bits);
   return x.m < 0n ? add(halfPi(p), angle, bits) : sub(halfPi(p), angle, bits);
 }
@@ -71,7 +74,7 @@ export function atan2(y: Enclosure, x: Enclosure, bits: number): Enclosure {
   if ((containsZero(x) && containsZero(y)) || (onCut && D.signum(y.lo) < 0))
     throw new TooWide("atan2", "points off 0 and the cut", `(${show(x)}, ${show(y)})`);
   // Along a side of a box without 0 the angle is monotone: its extremes are at corners.
-  const corners = [x.lo, x.hi].flatMap((a) => [y.lo, y.hi].map((b) => angleAt(b, a, bits)));
+  const corners = ends(x).flatMap((a) => ends(y).map((b) => angleAt(b, a, bits)));
   return corners.reduce(hull);
 }
 

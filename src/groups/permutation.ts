@@ -1,3 +1,5 @@
+import { DomainError } from "../errors.ts";
+
 /** A permutation of 0..n-1 as its list of images: x ↦ p[x]. */
 export type Permutation = readonly number[];
 
@@ -49,4 +51,27 @@ export function permutationsOf(n: number): readonly Permutation[] {
         .map((x) => [...p, x]),
     );
   return partial;
+}
+
+/**
+ * Reads cycle notation with points from 1, `(1 2)(3 4)` or `(1,2)(3,4)`, as a permutation of 0..n-1:
+ * the inverse of `showPermutation`.
+ *
+ * @throws {DomainError} for another text, a point outside 1..n, or one that occurs twice
+ */
+export function parsePermutation(n: number, text: string): Permutation {
+  if (!/^\s*(\(\s*(\d+(\s*[\s,]\s*\d+)*)?\s*\)\s*)*$/.test(text))
+    throw new DomainError("parsePermutation", "cycles like (1 2)(3 4)", `"${text}"`);
+  const images = Array.from({ length: n }, (_, x) => x);
+  const seen = new Set<number>();
+  for (const [, cycle] of text.matchAll(/\(([^)]*)\)/g)) {
+    const points = [...cycle.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+    points.forEach((point, k) => {
+      if (point < 1 || point > n || seen.has(point))
+        throw new DomainError("parsePermutation", `distinct points from 1 to ${n}`, point);
+      seen.add(point);
+      images[point - 1] = points[(k + 1) % points.length] - 1;
+    });
+  }
+  return images;
 }

@@ -67,9 +67,8 @@ export function accumulator(): Accumulator {
 
 /** The top bits of a multiplicative hash of both halves of the key. */
 function home(key: number, shift: number): number {
-  const high = (key * 2 ** -32) | 0;
-  const mixed = Math.imul(key | 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 16), 0x2c1b3c6d) >>> shift;
+  const high = key < 2 ** 31 ? 0 : Math.imul((key * 2 ** -31) | 0, 0x85ebca6b);
+  return Math.imul((key | 0) ^ high, 0x9e3779b1) >>> shift;
 }
 
 const shiftOf = (capacity: number): number => Math.clz32(capacity) + 1;

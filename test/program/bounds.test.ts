@@ -9,7 +9,7 @@ import { schoolbook } from "../polynomial/reference.ts";
 import { lineDegree } from "./line.ts";
 import { programs } from "./random.ts";
 
-const numRuns = process.env.COMMUTE_EFFORT === "deep" ? 20_000 : 100;
+const numRuns = process.env.COMMUTE_EFFORT === "deep" ? 20_000 : 60;
 
 interface Truth {
   readonly degree: number;

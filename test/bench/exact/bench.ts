@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import type { PeerValue, Row } from "../bench.ts";
+import { exactClaims } from "./claims/all.ts";
+import { recorded, twin } from "./claims/claim.ts";
+import type { Warm } from "./ours.ts";
+import { peers, type Peer } from "./peers.ts";
+import { medianOf, run } from "./process.ts";
+import { judged } from "./targets.ts";
+
+/** Seconds a peer may take for one claim. */
+const PATIENCE = 180;
+
+/**
+ * The claims of `claims/all.ts`, each decided by our engines and by every peer on this machine, in one
+ * run: milliseconds of CPU time, ours warm on the kernel's thread with recording, derivatives and bounds
+ * included, peers net of start-up with parsing included. `--only text` restricts the claims, `--quick` the peers to one run.
+ *
+ * @throws {Error} if any two verdicts disagree
+ */
+export function rows(options: readonly string[]): Promise<readonly Row[]> {
+  const at = options.indexOf("--only");
+  const only = at < 0 ? "" : options[at + 1];
+  const folder = mkdtempSync(join(tmpdir(), "commute-bench-"));
+  try {
+    return Promise.resolve(measured(folder, only, options.includes("--quick")));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function measured(folder: string, only: string, quick: boolean): Row[] {
+  const script = join(folder, "ours.mjs");
+  buildSync({
+    entryPoints: [join(import.meta.dirname, "ours.ts")],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile: script,
+  });
+  const present = peers.flatMap((peer) => {
+    const { text, ok } = run(peer.version);
+    const version = /\d+(\.\d+)+/.exec(text)?.[0];
+    if (!ok || version === undefined) {
+      console.error(`SKIPPED: ${peer.name} is not on this machine (${peer.version.join(" ")})`);
+      return [];
+    }
+    const start = started(peer, folder);
+    return [{ peer, version, start }];
+  });
+  const out: Row[] = [];
+  exactClaims.forEach((claim, k) => {
+    if (!claim.name.includes(only)) return;
+    const [program, falseTwin] = [recorded(claim), twin(claim)];
+    const warm = (engine: string): Warm => {
+      const { text, ok } = run([process.execPath, script, "warm", engine, String(k)]);
+      if (!ok) throw new Error(`${claim.name}, ${engine}: ${text}`);
+      const report = JSON.parse(text.slice(0, text.indexOf("\n"))) as Warm;
+      agree(`${claim.name}, ours, ${engine}`, report.verdict, report.twin);
+      console.error(
+        `${claim.name}, ${engine}: all threads ${report.allThreads.toFixed(2)} ms, ${report.says}`,
+      );
+      return report;
+    };
+    const cold = (engine: string): number =>
+      medianOf(() => run([process.execPath, script, "cold", engine, String(k)]).ms);
+    const points = warm("points");
+    out.push(row(`${claim.name}, GF(p)`, points.cpu, cold("points"), []));
+    if (claim.name.startsWith("contracted Bianchi")) return;
+    const exact = warm("exact");
+    const values = present.flatMap(({ peer, version, start }) => {
+      const text = peer.script(program);
+      const twinText = peer.script(falseTwin);
+      if (text === undefined || twinText === undefined) return [];
+      const file = join(folder, `claim.${peer.extension}`);
+      const ask = (what: string): { readonly verdict: string; readonly ms: number } => {
+        writeFileSync(file, what);
+        const { text: output, ms, ok } = run(peer.command(file), PATIENCE);
+        const verdict = peer.verdict(output);
+        if (verdict === "none")
+          console.error(`${claim.name}, ${peer.name}: ${ok ? output.slice(0, 300) : "gave up"}`);
+        return { verdict, ms };
+      };
+      const { verdict, ms: first } = ask(text);
+      if (verdict === "none") return [];
+      agree(`${claim.name}, ${peer.name}`, verdict, ask(twinText).verdict);
+      const total = quick || first > PATIENCE * 500 ? first : medianOf(() => ask(text).ms);
+      const value = Math.max(0, total - start);
+      console.error(`  ${peer.name}: ${value.toFixed(0)} ms`);
+      const peerValue: PeerValue = { name: peer.name, version, value, cold: total, verdict };
+      return [peerValue];
+    });
+    out.push(row(claim.name, exact.cpu, cold("exact"), values));
+  });
+  return only === "" ? [...out, ...totals(out)] : out;
+}
+
+function started(peer: Peer, folder: string): number {
+  const file = join(folder, `empty.${peer.extension}`);
+  writeFileSync(file, peer.empty);
+  return medianOf(() => run(peer.command(file)).ms);
+}
+
+/** A claim holds and its twin does not: anything else from anyone stops the bench. */
+function agree(who: string, verdict: string, twinVerdict: string): void {
+  if (verdict === "zero" && twinVerdict === "nonzero") return;
+  throw new Error(`${who}: claim ${verdict}, false twin ${twinVerdict}`);
+}
+
+function row(name: string, ours: number, oursCold: number, values: readonly PeerValue[]): Row {
+  return { name, unit: "ms CPU", ours, oursCold, peers: values, ...judged(name, ours, values) };
+}
+
+function totals(all: readonly Row[]): Row[] {
+  const total = (name: string, of: readonly Row[]): Row => {
+    const add = (value: (r: Row) => number): number => of.reduce((s, r) => s + value(r), 0);
+    return row(
+      name,
+      add((r) => r.ours),
+      add((r) => r.oursCold),
+      [],
+    );
+  };
+  const points = all.filter((r) => r.name.endsWith("GF(p)"));
+  const exact = all.filter((r) => !r.name.endsWith("GF(p)"));
+  return [
+    total("fifteen claims over GF(p) at 2^-128", points),
+    total("fifteen claims exactly", exact),
+  ];
+}

@@ -145,14 +145,14 @@ export function ceil(x: Enclosure): bigint {
 }
 
 function floorAt(a: Dyadic): bigint {
-  if (a.e > 2 ** 20) throw new DomainError("floor", "a number below 2^(2^20)", show(point(a), 5));
+  if (a.e > 2 ** 20) throw new TooWide("floor", "a number below 2^(2^20)", show(point(a), 5));
   return a.e >= 0 ? a.m << BigInt(a.e) : a.m >> BigInt(-a.e);
 }
 
-/** n!, exactly. Domain: integers 0 ≤ n ≤ 10^5. */
+/** n!, exactly. @throws {DomainError} unless n is an integer ≥ 0; TooWide beyond 10^5 */
 export function factorial(n: number): bigint {
-  if (!Number.isInteger(n) || n < 0 || n > 1e5)
-    throw new DomainError("factorial", "an integer in 0..100000", n);
+  if (!Number.isInteger(n) || n < 0) throw new DomainError("factorial", "an integer >= 0", n);
+  if (n > 1e5) throw new TooWide("factorial", "an integer up to 100000", n);
   const between = (a: number, b: number): bigint => {
     if (b - a > 8) return between(a, (a + b) >> 1) * between((a + b) >> 1, b);
     let product = 1n;

@@ -13,6 +13,7 @@ import * as D from "./dyadic.ts";
 import { isPoint, point, sign, type Enclosure } from "./enclosure.ts";
 import * as hyperbolic from "./hyperbolic.ts";
 import { pow as realPow } from "./power.ts";
+import { TooWide } from "./tooWide.ts";
 
 const one = complexBox(point(D.one));
 
@@ -33,7 +34,9 @@ export function pow(z: ComplexBox, w: ComplexBox, bits: number): ComplexBox {
   if (real && D.signum(z.re.lo) > 0) return complexBox(realPow(z.re, w.re, bits));
   if (C.isZero(z) === true) {
     if (D.signum(w.re.lo) > 0) return z;
-    throw new DomainError("pow", "an exponent with positive real part for base 0", C.show(w));
+    const outside = D.signum(w.re.hi) <= 0 && C.isZero(w) === false;
+    const Refusal = outside ? DomainError : TooWide;
+    throw new Refusal("pow", "an exponent with positive real part for base 0", C.show(w));
   }
   const size = Math.max(...[w.re, w.im].flatMap(({ lo, hi }) => [lo, hi]).map(digitsBefore));
   const p = bits + 24 + Math.min(64, size);

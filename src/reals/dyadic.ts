@@ -3,6 +3,7 @@
  * result towards −∞ or +∞ to a number of bits, so an end never crosses the true value.
  */
 import { DomainError } from "../errors.ts";
+import { TooWide } from "./tooWide.ts";
 
 /** m·2^e; zero is {m: 0n, e: 0}, every other number has many forms (`compare` decides equality). */
 export interface Dyadic {
@@ -16,11 +17,11 @@ export type Toward = -1 | 1;
 /** Two exponents below this, and a precision, add up exactly in a double. */
 const largestExponent = 2 ** 48;
 
-/** m·2^e. @throws {DomainError} unless e is an integer and |e| ≤ 2^48 */
+/** m·2^e. @throws {DomainError} TooWide unless e is an integer and |e| ≤ 2^48 */
 export function dyadic(m: bigint, e = 0): Dyadic {
   if (m === 0n) return zero;
   if (!Number.isInteger(e) || Math.abs(e) > largestExponent)
-    throw new DomainError(
+    throw new TooWide(
       "dyadic",
       "an integer exponent within ±2^48",
       e,

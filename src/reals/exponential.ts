@@ -37,11 +37,11 @@ function expAt(x: Dyadic, bits: number): Enclosure {
 
 /** exp x < 2^x for x < 0, and x ≤ −2^40 here. */
 function expFar(x: Dyadic): Enclosure {
-  if (x.m > 0n) throw new DomainError("exp", "an argument below 2^40", show(point(x)));
+  if (x.m > 0n) throw new TooWide("exp", "an argument below 2^40", show(point(x)));
   return { lo: D.zero, hi: D.dyadic(1n, -(2 ** largestArgument)) };
 }
 
-/** {exp x}. Domain: x < 2^40. @throws {DomainError} beyond */
+/** {exp x}. @throws {DomainError} TooWide unless x < 2^40 */
 export function exp(x: Enclosure, bits: number): Enclosure {
   return increasing(x, (a) => expAt(a, bits));
 }

@@ -1,5 +1,4 @@
 /** Euler's γ and the gamma function, by asymptotic series with enclosed remainders. */
-import { DomainError } from "../errors.ts";
 import { add, div, mul, scale, sub } from "./arithmetic.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { log2, pi } from "./constants.ts";
@@ -14,6 +13,7 @@ import {
   type Enclosure,
 } from "./enclosure.ts";
 import { exp, log } from "./exponential.ts";
+import { TooWide } from "./tooWide.ts";
 
 const one = point(D.one);
 
@@ -74,12 +74,12 @@ function logGammaFar(w: Enclosure, p: number): Enclosure {
  * Domain: |x| ≤ 2^20, not an integer ≤ 0. Tight for thin x. Cost: bits/4 products, and the
  * Bernoulli numbers once.
  *
- * @throws {DomainError} outside; TooWide if x may be a pole
+ * @throws {DomainError} at a pole; TooWide if x may be one, or is too large
  */
 export function gamma(x: Enclosure, bits: number): Enclosure {
   const limit = D.dyadic(1n, 20);
   if (D.compare(x.lo, D.negate(limit)) < 0 || D.compare(x.hi, limit) > 0)
-    throw new DomainError("gamma", "a number within ±2^20", show(x));
+    throw new TooWide("gamma", "a number within ±2^20", show(x));
   // w log w before the point: its digits are lost by exp.
   const p = bits + 64;
   const least = 2 ** far(p);

@@ -1,10 +1,11 @@
 /** Powers with rational and real exponents. */
 import type { Rational } from "../algebra/rational.ts";
 import { DomainError } from "../errors.ts";
-import { mul, nthRoot, powInteger } from "./arithmetic.ts";
+import { mul, neg, nthRoot, powInteger } from "./arithmetic.ts";
 import * as D from "./dyadic.ts";
 import {
   coarser,
+  containsZero,
   fromRational,
   hull,
   isPoint,
@@ -48,6 +49,17 @@ export function pow(x: Enclosure, y: Enclosure, bits: number): Enclosure {
     const n = e + behind >= 0 ? m << BigInt(e + behind) : m >> BigInt(-e - behind);
     return powRational(x, { n, d: 1n << BigInt(behind) }, bits);
   }
+  if (D.signum(x.hi) < 0 && isPoint(y) && behind === 0) {
+    const value = powReal(neg(x), y, bits);
+    return e + zeros > 0 ? value : neg(value);
+  }
+  // The number in y may be an integer, for which these powers have values.
+  if (!isPoint(y) && (D.signum(x.hi) < 0 || (sign(x) === 0 && containsZero(y))))
+    throw new TooWide(
+      "pow",
+      "a positive base or an exponent known exactly",
+      `${show(x)}^${show(y)}`,
+    );
   return powReal(x, y, bits);
 }
 

@@ -2,8 +2,9 @@
 import { DomainError } from "../../src/errors.ts";
 import { add } from "../../src/reals/arithmetic.ts";
 import * as D from "../../src/reals/dyadic.ts";
-import { exactly, show, within, type Enclosure } from "../../src/reals/enclosure.ts";
+import { exactly, fromInterval, show, within, type Enclosure } from "../../src/reals/enclosure.ts";
 import { show as showInterval, type Interval } from "../../src/reals/interval.ts";
+import { TooWide } from "../../src/reals/tooWide.ts";
 import type { Tested } from "./functions.ts";
 import { mpfr, mpfrDoubles } from "./mpfr.ts";
 
@@ -80,6 +81,20 @@ export function nestingFault(
   };
   const nested = lies(some, few) && lies(many, some);
   return nested ? undefined : `${name}(${args.join(", ")}) at 40, 90 and 200 bits`;
+}
+
+/** Outside its domain f refuses plainly, and as too wide where an enclosure is outside in part. */
+export function domainFault({ name, f }: Tested<Enclosure>): string | undefined {
+  const refusal = (lo: number, hi: number): string => {
+    try {
+      return show(f([fromInterval({ lo, hi })], 60));
+    } catch (error) {
+      return error instanceof TooWide ? "in part" : error instanceof DomainError ? "outside" : "?";
+    }
+  };
+  const [outside, part] = [refusal(-9, -2), refusal(-9, 9)];
+  const kept = outside === "outside" && part === "in part";
+  return kept ? undefined : `${name}: ${outside} of [-9, -2], ${part} of [-9, 9]`;
 }
 
 /** f(), or undefined where it refuses with a DomainError. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { rational } from "../../src/algebra/rational.ts";
 import { DomainError } from "../../src/errors.ts";
-import { sub } from "../../src/reals/arithmetic.ts";
+import { factorial, sub } from "../../src/reals/arithmetic.ts";
+import { complexBox } from "../../src/reals/complexBox.ts";
+import { pow as complexPow } from "../../src/reals/complexElementary.ts";
+import { exp } from "../../src/reals/exponential.ts";
+import { gamma } from "../../src/reals/gamma.ts";
 import {
   contains,
   exactly,
@@ -9,6 +13,7 @@ import {
   isPoint,
   sign,
   within,
+  type Enclosure,
 } from "../../src/reals/enclosure.ts";
 import * as J from "../../src/reals/intervalElementary.ts";
 import * as I from "../../src/reals/interval.ts";
@@ -69,6 +74,32 @@ describe("powers of enclosures", () => {
     const [low, high] = [0, 2].map((x) => exactly(x).lo);
     const found = powReal({ lo: low, hi: high }, exactly(0.3), 60);
     expect(contains(found, low) && contains(found, exactly(1.2311).lo)).toBe(true);
+  });
+});
+
+describe("powers that may have a value are not called undefined", () => {
+  const near = (x: number): Enclosure => fromInterval({ lo: x - 2 ** -40, hi: x + 2 ** -40 });
+
+  it("for a negative base or 0 and an exponent that may be an integer", () => {
+    expect(() => pow(exactly(-1), near(2), 60)).toThrow(TooWide);
+    expect(() => pow(exactly(0), near(0), 60)).toThrow(TooWide);
+    const zero = complexBox(exactly(0));
+    expect(() => complexPow(zero, complexBox(near(0)), 60)).toThrow(TooWide);
+    expect(() => complexPow(zero, complexBox(near(-1)), 60)).toThrow(DomainError);
+  });
+
+  it("for integers of more than 64 digits, by their parity", () => {
+    const odd = exactly(2n ** 70n + 1n);
+    expect(contains(pow(exactly(-1), exactly(2n ** 70n), 60), exactly(1).lo)).toBe(true);
+    expect(contains(pow(exactly(-1), odd, 60), exactly(-1).lo)).toBe(true);
+    expect(sign(pow(exactly(-0.5), exactly(-(2n ** 30n) - 1n), 60))).toBe(-1);
+  });
+
+  it("for numbers that only the engine cannot represent", () => {
+    expect(() => exp(exactly(2 ** 41), 60)).toThrow(TooWide);
+    expect(() => pow(exactly(2), exactly(2 ** 50), 60)).toThrow(TooWide);
+    expect(() => gamma(exactly(1e9), 60)).toThrow(TooWide);
+    expect(() => factorial(1e6)).toThrow(TooWide);
   });
 });
 

@@ -32,15 +32,14 @@ export function hodgeStar<T>(
   const all = A.labels.length - 1;
   if (1 << signature.length !== A.labels.length)
     throw new DomainError("hodgeStar", `${gradeOf(all)} signs`, signature.length);
-  const sign = (blade: number): number =>
-    indicesOfBlade(blade).reduce(
-      (product, i) => product * signature[i - 1],
-      sortingSign(blade, all & ~blade),
-    );
+  const positive = (blade: number): boolean => {
+    const minuses = indicesOfBlade(blade).filter((i) => signature[i - 1] === -1).length;
+    return (sortingSign(blade, all & ~blade) === 1) === (minuses % 2 === 0);
+  };
   return (a) =>
     a.map((_, blade) => {
       const source = all & ~blade;
-      return sign(source) === 1 ? a[source] : A.base.neg(a[source]);
+      return positive(source) ? a[source] : A.base.neg(a[source]);
     });
 }
 

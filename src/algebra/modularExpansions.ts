@@ -43,9 +43,9 @@ export function eisenstein(k: number, precision: number): QSeries {
 /** Π_(n>=1) (1 - qⁿ) + O(q^precision) = Σ_k (-1)^k q^(k(3k-1)/2): Euler's pentagonal numbers. */
 export function eulerProduct(precision: number): QSeries {
   const coefficients = Array<bigint>(precision).fill(0n);
-  for (let k = 0; (k * (3 * k - 1)) / 2 < precision; k++)
-    for (const n of [(k * (3 * k - 1)) / 2, (k * (3 * k + 1)) / 2])
-      if (n < precision) coefficients[n] = k % 2 === 0 ? 1n : -1n;
+  for (let k = 0, n = 0; n < precision; k++, n = (k * (3 * k - 1)) / 2)
+    for (const exponent of [n, n + k])
+      if (exponent < precision) coefficients[exponent] = k % 2 === 0 ? 1n : -1n;
   return qSeries(0, coefficients);
 }
 

@@ -104,13 +104,21 @@ export function combineForms(a: bigint, f: ModularForm, b: bigint, g: ModularFor
   };
 }
 
-/** f(dτ), a form on Γ₀(d·level). Domain: d >= 1. */
+/**
+ * f(dτ), a form on Γ₀(d·level). Source: N. Koblitz, Introduction to Elliptic Curves and Modular
+ * Forms, III.3.
+ *
+ * @throws {DomainError} unless d >= 1
+ */
 export function dilateForm(f: ModularForm, d: number): ModularForm {
   if (!Number.isInteger(d) || d < 1) throw new DomainError("dilateForm", "an integer d >= 1", d);
+  const level = d * f.level;
+  const premise = `f(${d}τ) ∈ M_${f.weight}(Γ₀(${level})) for f ∈ M_${f.weight}(Γ₀(${f.level})): Koblitz, III.3`;
   return {
-    ...f,
     name: `${bracketed(f)}(${d}τ)`,
-    level: d * f.level,
+    weight: f.weight,
+    level,
+    premises: [...f.premises, premise],
     expansion: (n) => truncate(dilate(f.expansion(Math.ceil(n / d)), d), n),
   };
 }

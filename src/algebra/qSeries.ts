@@ -132,8 +132,9 @@ export function eulerDerivative(f: QSeries): QSeries {
   );
 }
 
-/** f(q^d). Domain: d >= 1. */
+/** f(q^d). @throws {DomainError} unless d >= 1 */
 export function dilate(f: QSeries, d: number): QSeries {
+  if (!Number.isInteger(d) || d < 1) throw new DomainError("dilate", "an integer d >= 1", d);
   const spread = f.coefficients.flatMap((c) => [c, ...Array<bigint>(d - 1).fill(0n)]);
   return { order: d * f.order, coefficients: spread };
 }

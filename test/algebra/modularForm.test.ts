@@ -247,6 +247,8 @@ describe("modular expansions", () => {
     const product = Array.from({ length: n - 1 }, (_, k) => factor(k + 1)).reduce(mulSeries);
     expect(eulerProduct(n)).toEqual(product);
     expect(eulerProductCubed(n)).toEqual(powerSeriesOf(product, 3));
+    for (const m of [0, 1, 2, 5, 7, 12, 15, 22])
+      expect(eulerProduct(m)).toEqual(truncate(eulerProduct(n), m));
     expect(eulerProductCubed(28)).toEqual(truncate(eulerProductCubed(n), 28));
   });
   it("etaQuotient gives the McKay–Thompson series 2A and 2B", () => {
@@ -407,7 +409,16 @@ describe("compareForms", () => {
     expect(precisionOf(dilateForm(E4, 3).expansion(8))).toBe(8);
     expect(dilateForm(dilateForm(E4, 2), 3).level).toBe(6);
     expect(multiplyForms(dilateForm(E4, 4), dilateForm(E4, 6)).level).toBe(12);
-    expect(() => dilateForm(E4, 0)).toThrow("an integer d >= 1, got 0");
+    for (const d of [0, -1, 1.5]) {
+      expect(() => dilateForm(E4, d)).toThrow(`dilateForm: expected an integer d >= 1, got ${d}`);
+      expect(() => dilate(E4.expansion(3), d)).toThrow(
+        `dilate: expected an integer d >= 1, got ${d}`,
+      );
+    }
+    expect(dilateForm(E4, 2).premises).toEqual([
+      ...E4.premises,
+      "f(2τ) ∈ M_4(Γ₀(2)) for f ∈ M_4(Γ₀(1)): Koblitz, III.3",
+    ]);
   });
   it("etaForm of level 11 is the newform of the elliptic curve 11a", () => {
     // LMFDB 11.2.a.a.

@@ -1,8 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { dialects } from "../emit/dialects.ts";
 import { DomainError } from "../errors.ts";
 import { recordJsonSchema } from "../record/jsonSchema.ts";
 import type { Effort } from "../record/schema.ts";
 import { defaultSeed } from "../run/verify.ts";
+import { certifyCommand, type CertifyFlags } from "./certify.ts";
+import { checkCommand, type CheckFlags } from "./check.ts";
 import { listCommand } from "./list.ts";
 import { newCommand } from "./new.ts";
 import { findRoot } from "./project.ts";
@@ -75,6 +78,24 @@ function program(root: () => string, done: (code: number) => void): Command {
     .addOption(seed())
     .addOption(effort())
     .action(async (id: string, flags: ReplayFlags) => done(await replayCommand(root(), id, flags)));
+  add("certify [claim]", "print scripts by which other engines check a claim, or every claim")
+    .addOption(new Option("--emit <engine>", "in one language only").choices(Object.keys(dialects)))
+    .option("--replay", "run them in the engines installed here, and compare their answers")
+    .action(async (id: string | undefined, flags: CertifyFlags) =>
+      done(await certifyCommand(root(), id, flags)),
+    );
+  add("check [equation]", "decide one equation: commute check 'sin(2x) = 2 sin(x) cos(x)'")
+    .option("--given <hypotheses>", "such as 'x > 0, n integer'")
+    .addOption(new Option("--over <field>", "where symbols range").choices(["R", "C"]).default("R"))
+    .option("--strict", "fail where one side alone is defined")
+    .option("--json", "one line of JSON an equation")
+    .option("--explain", "show each near miss and its witness")
+    .option("--emit <engine>", "print it for pari, singular, sympy, maxima or smt")
+    .option("--file <path>", "check one equation a line, 'left = right given x > 0'")
+    .addOption(seed())
+    .action(async (equation: string | undefined, flags: CheckFlags) =>
+      done(await checkCommand(equation, flags)),
+    );
   add("build", "build the site from fresh records").action(async () =>
     done(await buildCommand(root())),
   );

@@ -82,6 +82,14 @@ describe("multiplyTruncated", () => {
         expect(multiplyTruncated(f, g, 2 * n)).toEqual(definition(f, g, 2 * n));
       }
   });
+  it("leaves room for the sum of many terms of one size, zeros not counted", () => {
+    const n = 600;
+    const f = Array.from({ length: n + 12 }, (_, k) => (k < 12 ? 0n : 1n));
+    const g = f.map(() => 15n);
+    const expected = f.map((_, k) => (k < 12 ? 0n : 15n * BigInt(k - 11)));
+    expect(multiplyTruncated(f, g, n + 12)).toEqual(expected);
+    expect(multiplyTruncated(g, f, n + 12)).toEqual(expected);
+  });
   it("cuts away what grows only above the length", () => {
     const f = Array.from({ length: 40 }, (_, k) => (-1n) ** BigInt(k) * 10n ** BigInt(2 * k));
     expect(multiplyTruncated(f, f, 14)).toEqual(definition(f, f, 14));

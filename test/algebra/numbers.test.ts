@@ -68,6 +68,24 @@ describe("rational", () => {
     expect(rational(6, -8)).toEqual({ n: -3n, d: 4n });
     expect(rational(0n, -7n)).toEqual({ n: 0n, d: 1n });
   });
+  it("has refuses fractions that are not in lowest terms over a positive denominator", () => {
+    const pairs = [
+      [2n, 4n],
+      [1n, -2n],
+      [1n, 0n],
+      [0n, 2n],
+      [0n, 1n],
+      [-3n, 2n],
+    ];
+    expect(pairs.map(([n, d]) => rationals.has({ n, d }))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
   it("rational(1, 0) and rational(0.5) throw DomainError", () => {
     expect(() => rational(1, 0)).toThrow("rational: expected a non-zero denominator, got 0");
     expect(() => rational(0.5)).toThrow("rational: expected a safe integer, got 0.5");

@@ -354,6 +354,17 @@ describe("compareForms", () => {
       ],
     });
   });
+  it("forms carry readable names", () => {
+    expect(cube.name).toBe("E4·(E4·E4)");
+    expect(combineForms(2n, cube, -1n, square).name).toBe("2·(E4·(E4·E4)) + -1·(E6·E6)");
+    expect([serreDerivative(E4).name, dilateForm(delta, 2).name]).toEqual(["ϑE4", "η(τ)^24(2τ)"]);
+    expect(
+      etaForm(11, [
+        [1, 2],
+        [11, 2],
+      ]).name,
+    ).toBe("η(τ)^2 η(11τ)^2");
+  });
   it("refutes 1727 Δ, E4³ = E6² and a difference first seen at the bound", () => {
     const left = combineForms(1n, cube, -1n, square);
     expect(compareForms(left, combineForms(1727n, delta, 0n, delta))).toEqual({

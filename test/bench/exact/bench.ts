@@ -6,6 +6,7 @@ import type { PeerValue, Row } from "../bench.ts";
 import { exactClaims } from "./claims/all.ts";
 import { recorded, twin } from "./claims/claim.ts";
 import type { Warm } from "./ours.ts";
+import { computations } from "./computations.ts";
 import { peers, type Peer } from "./peers.ts";
 import { medianOf, run } from "./process.ts";
 import { judged } from "./targets.ts";
@@ -54,22 +55,16 @@ function measured(folder: string, only: string, quick: boolean): Row[] {
   exactClaims.forEach((claim, k) => {
     if (!claim.name.includes(only)) return;
     const [program, falseTwin] = [recorded(claim), twin(claim)];
-    const warm = (engine: string): Warm => {
-      const { text, ok } = run([process.execPath, script, "warm", engine, String(k)]);
-      if (!ok) throw new Error(`${claim.name}, ${engine}: ${text}`);
-      const report = JSON.parse(text.slice(0, text.indexOf("\n"))) as Warm;
+    const measure = (engine: string): Warm => {
+      const report = warm(script, engine, k);
       agree(`${claim.name}, ours, ${engine}`, report.verdict, report.twin);
-      console.error(
-        `${claim.name}, ${engine}: all threads ${report.allThreads.toFixed(2)} ms, ${report.says}`,
-      );
       return report;
     };
-    const cold = (engine: string): number =>
-      medianOf(() => run([process.execPath, script, "cold", engine, String(k)]).ms);
-    const points = warm("points");
+    const cold = (engine: string): number => coldOf(script, engine, k);
+    const points = measure("points");
     out.push(row(`${claim.name}, GF(p)`, points.cpu, cold("points"), []));
     if (claim.name.startsWith("contracted Bianchi")) return;
-    const exact = warm("exact");
+    const exact = measure("exact");
     const values = present.flatMap(({ peer, version, start }) => {
       const text = peer.script(program);
       const twinText = peer.script(falseTwin);
@@ -94,7 +89,48 @@ function measured(folder: string, only: string, quick: boolean): Row[] {
     });
     out.push(row(claim.name, exact.cpu, cold("exact"), values));
   });
-  return only === "" ? [...out, ...totals(out)] : out;
+  const sums = only === "" ? totals(out) : [];
+  const chosen = [...computations.keys()].filter((k) => computations[k].name.includes(only));
+  return [...out, ...sums, ...chosen.map((k) => computed(folder, script, k, present))];
+}
+
+interface Present {
+  readonly peer: Peer;
+  readonly version: string;
+}
+
+/** A row for a computation: every text must be ours. */
+function computed(folder: string, script: string, k: number, present: readonly Present[]): Row {
+  const { name, peers: scripts } = computations[k];
+  const ours = warm(script, "computation", k);
+  const values = present.flatMap(({ peer, version }) => {
+    if (!(peer.name in scripts)) return [];
+    const { extension, command, script: text, empty } = scripts[peer.name];
+    const file = join(folder, `computation.${extension}`);
+    const ask = (what: string): ReturnType<typeof run> => {
+      writeFileSync(file, what);
+      return run(command(file), PATIENCE);
+    };
+    const said = [...ask(text).text.matchAll(/^"?=> ([^"\n]*)"?$/gm)].map((m) => m[1].trim());
+    if (said[0] !== ours.verdict)
+      throw new Error(`${name}, ${peer.name}: ${said.join()}, not ${ours.verdict}`);
+    const cold = medianOf(() => ask(text).ms);
+    const value = Math.max(0, cold - medianOf(() => ask(empty).ms));
+    return [{ name: peer.name, version, value, cold, verdict: "the same" }];
+  });
+  return row(name, ours.cpu, coldOf(script, "computation", k), values);
+}
+
+function warm(script: string, engine: string, k: number): Warm {
+  const { text, ok } = run([process.execPath, script, "warm", engine, String(k)]);
+  if (!ok) throw new Error(`${engine} ${k}: ${text}`);
+  const report = JSON.parse(text.slice(0, text.indexOf("\n"))) as Warm;
+  console.error(`${engine} ${k}: all threads ${report.allThreads.toFixed(2)} ms, ${report.says}`);
+  return report;
+}
+
+function coldOf(script: string, engine: string, k: number): number {
+  return medianOf(() => run([process.execPath, script, "cold", engine, String(k)]).ms);
 }
 
 function started(peer: Peer, folder: string): number {

@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { stream } from "../../../src/numeric/random.ts";
 import { decide } from "../../../src/polynomial/decide.ts";
 import { decideAtPoints } from "../../../src/program/points.ts";
+import type { Program } from "../../../src/program/program.ts";
 import { exactClaims } from "./claims/all.ts";
-import { recorded, twin, type ExactClaim } from "./claims/claim.ts";
+import { recorded, twin } from "./claims/claim.ts";
+import { computations } from "./computations.ts";
 import { median } from "./process.ts";
 
-// One claim in a process of its own: `cold <engine> <k>` once, `warm <engine> <k>` timed after warming up.
+// One claim or computation in a process of its own: `cold <engine> <k>` once, `warm <engine> <k>` timed
+// after warming up.
 
 /** What a warm process prints, as JSON: milliseconds of CPU of the kernel's thread, and of all threads. */
 export interface Warm {
@@ -22,40 +25,51 @@ function onThread(): number {
   return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
 }
 
-const engines = {
-  exact: (claim: ExactClaim) => decide(recorded(claim)),
-  points: (claim: ExactClaim) => decideAtPoints(recorded(claim), stream("bench")),
-};
+/** What is timed, and its verdict on the claim and on the false twin; a computation's verdict is its text. */
+interface Engine {
+  readonly once: () => string;
+  readonly says: () => unknown;
+  readonly twin: () => string;
+}
 
-const [mode, engine, index] = process.argv.slice(2);
-const claim = exactClaims[Number(index)];
-const once = engines[engine === "points" ? "points" : "exact"];
+function engineOf(name: string, k: number): Engine {
+  if (name === "computation") {
+    const { says } = computations[k];
+    return { once: says, says, twin: () => "" };
+  }
+  const decided =
+    name === "points"
+      ? (program: Program) => decideAtPoints(program, stream("bench"))
+      : (program: Program) => decide(program);
+  const says = (): ReturnType<typeof decided> => decided(recorded(exactClaims[k]));
+  return { once: () => says().kind, says, twin: () => decided(twin(exactClaims[k])).kind };
+}
 
-if (mode === "cold") console.log(once(claim).kind);
+const [mode, name, index] = process.argv.slice(2);
+const engine = engineOf(name, Number(index));
+
+if (mode === "cold") console.log(engine.once());
 else {
   const begun = performance.now();
-  while (performance.now() - begun < 1500) once(claim);
+  while (performance.now() - begun < 1500) engine.once();
   const [cpu, allThreads]: number[][] = [[], []];
   for (let k = 0; k < 5; k++) {
     const [used, start, begin] = [process.cpuUsage(), onThread(), performance.now()];
     let times = 0;
     do {
-      once(claim);
+      engine.once();
       times++;
     } while (performance.now() - begin < 250);
     const { user, system } = process.cpuUsage(used);
     cpu.push((onThread() - start) / times);
     allThreads.push((user + system) / 1000 / times);
   }
-  const verdict = once(claim);
-  const other =
-    engine === "points" ? decideAtPoints(twin(claim), stream("twin")) : decide(twin(claim));
   const report: Warm = {
     cpu: median(cpu),
     allThreads: median(allThreads),
-    verdict: verdict.kind,
-    twin: other.kind,
-    says: JSON.stringify(verdict),
+    verdict: engine.once(),
+    twin: engine.twin(),
+    says: JSON.stringify(engine.says()),
   };
   console.log(JSON.stringify(report));
 }

@@ -5,7 +5,7 @@ import { recordJsonSchema } from "../record/jsonSchema.ts";
 import type { Effort } from "../record/schema.ts";
 import { defaultSeed } from "../run/verify.ts";
 import { certifyCommand, type CertifyFlags } from "./certify.ts";
-import { checkCommand, type CheckFlags } from "./check.ts";
+import type { CheckFlags } from "./check.ts";
 import { listCommand } from "./list.ts";
 import { newCommand } from "./new.ts";
 import { findRoot } from "./project.ts";
@@ -93,9 +93,11 @@ function program(root: () => string, done: (code: number) => void): Command {
     .option("--emit <engine>", "print it for pari, singular, sympy, maxima or smt")
     .option("--file <path>", "check one equation a line, 'left = right given x > 0'")
     .addOption(seed())
-    .action(async (equation: string | undefined, flags: CheckFlags) =>
-      done(await checkCommand(equation, flags)),
-    );
+    .action(async (equation: string | undefined, flags: CheckFlags) => {
+      // It alone needs the parser and the engines: no other command waits for them.
+      const { checkCommand } = await import("./check.ts");
+      done(await checkCommand(equation, flags));
+    });
   add("build", "build the site from fresh records").action(async () =>
     done(await buildCommand(root())),
   );

@@ -7,10 +7,8 @@ interface Value {
 }
 
 interface MathJs {
-  readonly create: (
-    functions: unknown,
-    config: { readonly number: "Fraction" | "number" },
-  ) => MathJs;
+  readonly create: (functions: unknown) => MathJs;
+  readonly config: (values: { readonly number: "Fraction" | "number" }) => void;
   readonly all: unknown;
   readonly rationalize: (text: string) => Value;
   readonly fraction: (text: string) => unknown;
@@ -31,8 +29,10 @@ const points = 5;
 export function mathjsEngine(load: Loader): Engine {
   // The bundle for browsers is the same library in one file, and loads ten times faster.
   const mathjs = load("mathjs/lib/browser/math.js") as MathJs;
-  const doubles = mathjs.create(mathjs.all, { number: "number" });
-  const fractions = mathjs.create(mathjs.all, { number: "Fraction" });
+  // The bundle's `create` ignores a configuration; `config` does not.
+  const [doubles, fractions] = [mathjs.create(mathjs.all), mathjs.create(mathjs.all)];
+  doubles.config({ number: "number" });
+  fractions.config({ number: "Fraction" });
   const firstNonZero = (text: string, symbols: readonly string[]): number => {
     const compiled = fractions.parse(text).compile();
     return [...Array(points).keys()].findIndex((k) => {

@@ -259,3 +259,9 @@ it("question says what it cannot read", async () => {
   const layer = (await equations()).find((c) => c.id.endsWith("circular-layer-is-equivariant"));
   expect(layer === undefined ? "" : question(layer.problems()[0], 100)).toContain("no polynomials");
 });
+
+it("mathjs evaluates in fractions, where doubles would see no difference", () => {
+  // 2^53 + 1 is no double: there the two products are one.
+  const found = mathjs.ask(["9007199254740993*v0-9007199254740992*v0"], ["v0"], 7);
+  expect(found.finds).toBe("not zero");
+});

@@ -46,7 +46,8 @@ function cleared(program: Program): {
     if (k === 0) return "1";
     // By squaring, since SMT-LIB has no power of reals: definitions keep it short.
     if (k === 1) return a;
-    const half = define(`s${lines.length}`, power(a, k >> 1));
+    const root = power(a, k >> 1);
+    const half = define(`s${lines.length}`, root);
     return times(half, half, k % 2 === 1 ? a : undefined);
   };
   const compute = (k: number): Fraction => {

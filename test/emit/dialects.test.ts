@@ -97,6 +97,27 @@ describe("Dialect.script() writes one assignment a node, no name of the claim's"
       "(declare-const v2 Real)",
     ]);
   });
+  it("SMT-LIB, every power by squaring, and no name defined twice", () => {
+    const B = programBuilder();
+    const x = B.variable("x");
+    const powers = [2, 3, 4, 5, 7, 8, 11].map((k) => B.power(x, k));
+    const question = { ...linear(), program: B.program([powers.reduce(B.add)]) };
+    const script = dialects.smt.script([question]);
+    const definitions = [...script.matchAll(/\(define-fun (\w+) \(\) Real (.*)\)$/gm)];
+    const names = definitions.map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const degree = new Map([["v1", 1]]);
+    for (const [, name, value] of definitions) {
+      const parts = value.startsWith("(*") ? value.slice(3, -1).split(" ") : [value];
+      if (value.startsWith("(+")) continue;
+      degree.set(
+        name,
+        parts.map((part) => degree.get(part) ?? NaN).reduce((a, b) => a + b),
+      );
+    }
+    const exponents = [...degree].filter(([name]) => name.startsWith("t")).map(([, k]) => k);
+    expect(exponents.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 7, 8, 11]);
+  });
   it("keeps comments closed, whatever a variable is called", () => {
     const comments = dialects.maxima
       .script([divided(true)])

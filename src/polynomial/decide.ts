@@ -4,6 +4,7 @@ import type { Program } from "../program/program.ts";
 import { normalForms, type NormalForms } from "./normalForm.ts";
 import { powerSumPacking, radixPacking, type Packing } from "./packing.ts";
 import { Unfit } from "./unfit.ts";
+import { wideTerms } from "./wide.ts";
 
 /** What expansion says about "every root is identically 0". */
 export type Decision =
@@ -26,7 +27,8 @@ export type Decision =
  * Decides whether every root is identically 0, as a rational function, by expansion: in doubles over
  * the integers, and where a coefficient could pass 2^53, modulo enough primes that their product exceeds
  * the bound N on the 1-norm of the cleared numerators. A numerator with |coefficients| ≤ N that is 0
- * modulo all of them is 0; no divisor may vanish modulo a prime used.
+ * modulo all of them is 0; no divisor may vanish modulo a prime used. Polynomials whose monomials
+ * pack in no double are expanded with keys of any size.
  *
  * Exactness: exact. Cost: at most `budget` products of terms, else undecided.
  */
@@ -34,13 +36,30 @@ export function decide(program: Program, budget = 2e9): Decision {
   if (program.roots.length === 0) return { kind: "undecided", why: "no roots" };
   const few = program.variables.length <= 64;
   const known = bounds(program, few);
-  let why = "packing";
+  let why: "packing" | "degree" = "packing";
   for (const packing of candidates(program, known, few)) {
     const decision = withPacking(program, known, packing, budget);
     if (decision !== "degree") return decision;
     why = "degree";
   }
-  return { kind: "undecided", why };
+  if (known.divisorDegree > 0) return { kind: "undecided", why };
+  return withWideKeys(program, few ? known : bounds(program, true), budget / SLOWER);
+}
+
+/** How many times longer a product of terms takes with wide keys. */
+const SLOWER = 50;
+
+function withWideKeys(program: Program, known: Bounds, budget: number): Decision {
+  try {
+    const terms = wideTerms(program, known, budget);
+    const root = terms.findIndex((count) => count > 0);
+    return root < 0
+      ? { kind: "zero", primes: [], work: 0 }
+      : { kind: "nonzero", root, terms: terms[root], work: 0 };
+  } catch (error) {
+    if (error instanceof Unfit) return { kind: "undecided", why: error.reason };
+    throw error;
+  }
 }
 
 /** Packings to try: as bounded, then with all the room of a key for rational programs. */

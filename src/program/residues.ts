@@ -17,6 +17,17 @@ export type ResidueKernel = (points: Float64Array, count: number) => Residues;
 /** The largest modulus: products of residues stay below 2^53, where doubles are exact. */
 export const MODULUS_BOUND = 2 ** 26;
 
+/** Primes met: testing one takes longer than evaluating a small program. */
+const primes = new Set<number>();
+
+/** Is p a prime? Domain: integers below 2^53. */
+export function isModulus(p: number): boolean {
+  if (primes.has(p)) return true;
+  if (!Number.isSafeInteger(p) || !isPrime(BigInt(p))) return false;
+  primes.add(p);
+  return true;
+}
+
 /**
  * The plain interpreter of a program modulo p, one loop over the batch for each node: the reference for
  * the compiled kernels. Residues are doubles.
@@ -26,7 +37,7 @@ export const MODULUS_BOUND = 2 ** 26;
  * @throws {DomainError} if p is not a prime below 2^26, or divides the denominator of a constant
  */
 export function residueKernel(program: Program, p: number): ResidueKernel {
-  if (!(p < MODULUS_BOUND) || !isPrime(BigInt(p)))
+  if (!(p < MODULUS_BOUND) || !isModulus(p))
     throw new DomainError("residueKernel", "a prime below 2^26", p);
   const { ops, left, right, variables, roots } = program;
   const constants = constantResidues(program, p);

@@ -1,7 +1,6 @@
-import { isPrime } from "../algebra/primeField.ts";
 import { DomainError } from "../errors.ts";
 import { arity, operation, type Program } from "./program.ts";
-import { constantResidues, MODULUS_BOUND, type ResidueKernel } from "./residues.ts";
+import { constantResidues, isModulus, MODULUS_BOUND, type ResidueKernel } from "./residues.ts";
 import { instruction as i, wasmModule, type WasmFunction } from "./wasmModule.ts";
 
 const { variable, constant, add, sub, neg, mul, div } = operation;
@@ -25,7 +24,7 @@ const PAGE = 2 ** 16;
  * @throws {DomainError} if p is not a prime with 2^20 < p < 2^26, or divides the denominator of a constant
  */
 export function wasmKernel(program: Program, p: number): ResidueKernel {
-  if (!(p > 2 ** 20 && p < MODULUS_BOUND) || !isPrime(BigInt(p)))
+  if (!(p > 2 ** 20 && p < MODULUS_BOUND) || !isModulus(p))
     throw new DomainError("wasmKernel", "a prime between 2^20 and 2^26", p);
   const { variables, roots } = program;
   const inputs = variables.length * LANE;

@@ -17,7 +17,7 @@ import {
   type Poly,
   type Term,
 } from "./closedForm.ts";
-import { atomOf, opaque, piAtom, Restart, type Context } from "./context.ts";
+import { atomOf, NotClosed, opaque, piAtom, Restart, type Context } from "./context.ts";
 import { primePowers } from "./factor.ts";
 import { denominator, type Fraction } from "./fraction.ts";
 import { positiveContent, squareRoot } from "./root.ts";
@@ -30,6 +30,8 @@ import { signOf, withoutSign } from "./sign.ts";
 export function logarithm(context: Context, u: Fraction): Poly {
   if (context.given.over === "R") {
     const below = denominator(u);
+    if (!isReal(u.num) || !isReal(below))
+      throw new NotClosed("the logarithm of a complex number over R");
     return subPoly(logOfSize(context, u.num), logOfSize(context, below));
   }
   if (u.den.size > 0) return opaque(context, "log", [u.num, denominator(u)], false);

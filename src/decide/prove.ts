@@ -13,7 +13,7 @@ import {
   type Expression,
 } from "../formula/expression.ts";
 import { domainOf, showComparison, type Given } from "../formula/given.ts";
-import { ofTerms, TooLarge, type Atom } from "./closedForm.ts";
+import { atomsOf, ofTerms, TooLarge, type Atom, type Poly } from "./closedForm.ts";
 import { contextOf, NotClosed, Restart, type Context } from "./context.ts";
 import { convert } from "./convert.ts";
 import { collectFacts, sharpen } from "./facts.ts";
@@ -143,6 +143,7 @@ function byInduction(left: Expression, right: Expression, given: Given): Proof |
     }
     const next = apply("add", symbol(n), number(1));
     const step = inContext(given, [left, right], (context) => {
+      if (!isDefinedFrom(context, n)) throw new NotClosed("a side may be undefined on the way");
       const [l, r, l1, r1] = [left, right, at(left, next), at(right, next)].map((e) =>
         convert(context, e),
       );
@@ -156,6 +157,17 @@ function byInduction(left: Expression, right: Expression, given: Given): Proof |
     tried.push(`induction over ${n}: ${typeof step === "string" ? step : "the step is not shown"}`);
   }
   return tried.join("; ");
+}
+
+/** No divisor with n in it vanishes for any n: a hole would break the chain. */
+function isDefinedFrom(context: Context, n: string): boolean {
+  return context.facts
+    .filter(({ relation, poly }) => relation === "!=" && reaches(poly, n))
+    .every(({ poly }) => ["+", "-"].includes(signOf(context, poly)));
+}
+
+function reaches(poly: Poly, n: string): boolean {
+  return [...atomsOf(poly)].some(({ kind, name }) => kind === "symbol" && name === n);
 }
 
 /**
@@ -262,7 +274,17 @@ function byDerivative(left: Expression, right: Expression, given: Given): Proof 
   };
 }
 
-const jumps = new Set(["floor", "ceil", "sign", "mod", "factorial", "binomial", "sum", "product"]);
+const jumps = new Set([
+  "floor",
+  "ceil",
+  "sign",
+  "mod",
+  "factorial",
+  "gamma",
+  "binomial",
+  "sum",
+  "product",
+]);
 
 function isContinuous(e: Expression): boolean {
   if (e.kind === "apply" && (jumps.has(e.op) || e.op === "atan2" || e.op === "arg")) return false;

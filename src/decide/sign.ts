@@ -17,7 +17,7 @@ import {
   type Term,
 } from "./closedForm.ts";
 import { constantSign, isConstant } from "./constant.ts";
-import type { Context } from "./context.ts";
+import { isIntegerValued, type Context } from "./context.ts";
 
 /** `?` where it is not known; `>=` and `<=` where it may vanish. */
 export type Sign = "+" | "-" | "0" | ">=" | "<=" | "?";
@@ -126,7 +126,11 @@ function atomSign(context: Context, atom: Atom, depth: number): Sign {
     if (positive !== "+") return "?";
     return signOf(context, subPoly(atom.of, integerPoly(1)), depth - 1);
   }
-  if (atom.name === "factorial") return "+";
+  if (atom.name === "factorial" && atom.args?.length === 1) {
+    // At a negative number that is no integer it may have either sign.
+    const integer = isIntegerValued(context, atom.args[0]);
+    return integer || isNonNegative(signOf(context, atom.args[0], depth - 1)) ? "+" : "?";
+  }
   if ((atom.name === "atan" || atom.name === "asin") && atom.args?.length === 1)
     return signOf(context, atom.args[0], depth - 1);
   return "?";

@@ -31,7 +31,8 @@ export function programOf(
       }
     }
     why = `no rational form: ${e.kind === "apply" ? e.op : e.kind}`;
-    return B.constant(0);
+    // Never looked at: what it stands for makes the answer a reason.
+    return B.variable("?");
   };
   const roots = pairs.map(({ left, right }) => {
     const [a, b] = [node(left), node(right)];

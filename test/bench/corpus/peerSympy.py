@@ -1,6 +1,8 @@
 """SymPy on the corpus: items as JSON lines on standard input, `true`, `false` or `cannot` a line back.
 
 `true`: simplify(left − right) is 0. `false`: it is a number other than 0, or `equals(0)` finds it not 0.
+`equals` tries complex numbers whatever is assumed of a symbol, so that what is true of real or of integer
+numbers only may be called false: those answers are counted, being the ones its users get.
 Assumptions come from `given` and `over`. At most SECONDS an item and TOTAL seconds in all.
 """
 

@@ -1,5 +1,5 @@
-import { echelon } from "../algebra/linear.ts";
 import { rationals } from "../algebra/rational.ts";
+import { rationalRank } from "../algebra/rationalKernel.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Equation } from "../claim/equation.ts";
 import { groupNamed } from "../groups/named.ts";
@@ -12,8 +12,8 @@ import { differencesOn } from "./finite.ts";
  * the coefficients of left − right at each choice of group elements and of the other functions'
  * values. The graph is the equation's own. One channel.
  *
- * Exactness: exact, over Q. Cost: |G|^n evaluations for n unknown group elements, then elimination of
- * the distinct conditions.
+ * Exactness: exact, over Q. Cost: |G|^n evaluations for n unknown group elements, then modular
+ * elimination of the distinct conditions, which proves its rank.
  *
  * @throws {DomainError} if the equation is not linear in the unknown
  */
@@ -44,5 +44,5 @@ export function solutionDimension(equation: Equation, group: string, unknown: st
   const rows = [...conditions.values()].map((row) =>
     Array.from({ length: G.order }, (_, k) => row.get(k) ?? rationals.zero),
   );
-  return G.order - echelon(rationals, rows).pivots.length;
+  return G.order - rationalRank(rows);
 }

@@ -101,7 +101,7 @@ let small: readonly Induction[] | undefined;
 /**
  * Every group of order at most 6, every subgroup H, and representations of H such that each
  * representation over C is a subrepresentation of a sum of them. An equation that is linear in V and
- * holds for them holds for every ρ of these H. By |G|, then |H|, then dim ρ.
+ * holds for them holds for every ρ of these H. By |G|, and for one G by |H|, then dim ρ.
  */
 export function smallInductions(): readonly Induction[] {
   small ??= smallGroups.flatMap((name) => {

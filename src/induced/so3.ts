@@ -200,7 +200,8 @@ function nudgesBy(
   samples: number,
 ): ReturnType<typeof floatLeaves> {
   const half = epsilon / 2;
-  const axis = [1, 2, 3].map((x) => (half * x) / Math.sqrt(14));
+  const direction = [1, 2, 3];
+  const axis = direction.map((x) => (half * x) / Math.hypot(...direction));
   const parameters: Parameters<number> = new Map([
     ["δ", [1, ...axis]],
     ["δh", [half]],

@@ -17,6 +17,7 @@ import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import type { Batch, Batches } from "../numeric/batch.ts";
 import type { Stream } from "../numeric/random.ts";
+import { roundedUp } from "../numeric/rounding.ts";
 import { degrees, type MatrixOperations, type SpinTerm, type Turn } from "./rotations.ts";
 
 /**
@@ -126,7 +127,7 @@ export function floatLeaves(
         const at = sample * n + k;
         re[at] = x;
         im[at] = y;
-        err[at] = (Math.hypot(x - re[at], y - im[at]) + error) * (1 + 2 ** -22);
+        err[at] = roundedUp(Math.hypot(x - re[at], y - im[at]) + error);
       });
     });
     return B.fromArrays(re, im, drawn.length, rows, cols, err);

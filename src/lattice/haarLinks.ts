@@ -109,10 +109,11 @@ function traceOf({ W, err }: NearUnitary): { re: Interval; im: Interval } {
 /** arg det in turns modulo 1, away from the cut: half a turn further where Re det < 0. */
 function determinantTurn({ W, err }: NearUnitary): Interval {
   const { re, im, bound } = determinant(W, err);
-  const sign = re < 0 ? -1 : 1;
-  const angle = arg(I.around(sign * re, bound), I.around(sign * im, bound));
+  const behind = re < 0;
+  const [x, y] = behind ? [-re, -im] : [re, im];
+  const angle = arg(I.around(x, bound), I.around(y, bound));
   if (angle === undefined) throw new Refused();
-  return I.add(I.div(angle, turn), I.interval(sign < 0 ? 0.5 : 0));
+  return I.add(I.div(angle, turn), I.interval(behind ? 0.5 : 0));
 }
 
 function haarAlgebra(M: number): Algebra<LatticeLinks, HaarCarriers> {

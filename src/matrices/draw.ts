@@ -1,4 +1,5 @@
 import type { Stream } from "../numeric/random.ts";
+import { roundedUp } from "../numeric/rounding.ts";
 import { cayley, defect, haarUnitary } from "../numeric/unitary.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
@@ -58,9 +59,9 @@ export function drawBatch(
         for (let i = 0; i < N * N; i++) {
           into.re[at + i] = U.re[i];
           into.im[at + i] = U.im[i];
-          // To float32 and to the nearest unitary matrix; rounded up by a neighbour.
+          // To float32 and to the nearest unitary matrix.
           const rounding = Math.hypot(U.re[i] - into.re[at + i], U.im[i] - into.im[at + i]);
-          into.err[at + i] = (rounding + distance) * (1 + 2 ** -20);
+          into.err[at + i] = roundedUp(rounding + distance);
         }
         continue;
       }

@@ -141,8 +141,7 @@ async function hostOf(
     const out = new Float32Array(row * samples);
     for (let s = 0, at = 0; s < samples; s++)
       parts.forEach((p, i) => {
-        out.set(p.subarray(s * each[i], (s + 1) * each[i]), at);
-        at += each[i];
+        for (let k = 0; k < each[i]; k++) out[at++] = p[s * each[i] + k];
       });
     return out;
   };

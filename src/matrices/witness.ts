@@ -133,8 +133,9 @@ function equal(
 }
 
 /**
- * Looks for matrices of small size on which both sides differ: small random parameters, smallest N
- * first, then shrunk. This makes a non-zero normal form of the free algebra a refutation (design I3).
+ * Looks for matrices of small size on which both sides differ, smallest N first, six times with
+ * parameters −1, 0, 1, then twice with −3, …, 3; what is found is shrunk. This makes a non-zero
+ * normal form of the free algebra a refutation (design I3).
  */
 export function concretise(
   problem: Problem,

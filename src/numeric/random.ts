@@ -84,12 +84,16 @@ export function stream(seed: string, ...labels: readonly string[]): Stream {
   return position([Number(hash & 0xffffffffn), Number(hash >> 32n)], 0);
 }
 
+/** An integer 0 ≤ n < 2^53 as two words, the low one first. */
+function lowHigh(n: number): Words2 {
+  return [n >>> 0, Math.floor(n / 2 ** 32)];
+}
+
 /** Counter layout: words 0, 1 the block within the sample; words 2, 3 the sample's index. */
 function position(key: Words2, sample: number): Stream {
   if (!Number.isSafeInteger(sample) || sample < 0)
     throw new DomainError("stream.at", "an integer 0 <= i < 2^53", sample);
-  const low = sample >>> 0;
-  const high = Math.floor(sample / 2 ** 32);
+  const [low, high] = lowHigh(sample);
   let block = 0;
   let words: Words4 = [0, 0, 0, 0];
   let used = 4;
@@ -97,7 +101,8 @@ function position(key: Words2, sample: number): Stream {
 
   const uint32 = (): number => {
     if (used === 4) {
-      words = philox([block >>> 0, Math.floor(block / 2 ** 32), low, high], key);
+      const [near, far] = lowHigh(block);
+      words = philox([near, far, low, high], key);
       block += 1;
       used = 0;
     }

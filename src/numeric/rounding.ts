@@ -48,6 +48,14 @@ export function inflation(u: number, m: number): number {
 export const SINGLE_ULP = 2 ** -24 * (1 + 2 ** -20);
 
 /**
+ * A float32 b' with b ≤ b' ≤ b(1 + 2^-21), for b = 0 or in the normal range: rounding to float32 and
+ * the few doubles that b comes of lose less than the 2^-22 added.
+ */
+export function roundedUp(bound: number): number {
+  return Math.fround(bound * (1 + 2 ** -22));
+}
+
+/**
  * Errors of leaves on a device that may flush subnormals: a subnormal part adds 2^-125 (both parts
  * lost), and a given error below 2^-126 is raised to it, lest it be flushed itself. Rounded up.
  */

@@ -14,6 +14,7 @@ import {
   type ComplexMatrix,
 } from "./complexMatrix.ts";
 import type { Stream } from "./random.ts";
+import { roundedUp } from "./rounding.ts";
 
 /** Independent complex normal entries: the Ginibre ensemble. */
 export function ginibre(s: Stream, n: number): ComplexMatrix {
@@ -132,7 +133,7 @@ export function toBatch(
       re[at] = x;
       im[at] = W.im[entry];
       const rounding = Math.hypot(x - re[at], W.im[entry] - im[at]);
-      err[at] = (rounding + distance) * (1 + 2 ** -22); // up, past the rounding to float32
+      err[at] = roundedUp(rounding + distance);
     });
   });
   return ops.fromArrays(re, im, Ws.length, n, n, err);

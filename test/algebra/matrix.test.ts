@@ -161,6 +161,10 @@ describe("matrix", () => {
   it("addMatrix, mulMatrix and applyMatrix refuse shapes that do not fit", () => {
     const [A, B] = [zeroMatrix(integers, 2), zeroMatrix(integers, 3)];
     expect(() => addMatrix(integers, A, B)).toThrow("of shape 2×2, got 3×3");
+    const wide = zeroMatrix(integers, 2, 3);
+    expect(() => addMatrix(integers, A, wide)).toThrow("of shape 2×2, got 2×3");
+    expect(() => addMatrix(integers, wide, B)).toThrow("of shape 2×3, got 3×3");
+    expect(eqMatrix(integers, A, wide)).toBe(false);
     expect(() => mulMatrix(integers, A, B)).toThrow("a right factor of 2 rows, got 3");
     expect(() => applyMatrix(integers, A, [1n])).toThrow("a vector of length 2, got 1");
     expect(eqMatrix(integers, A, B)).toBe(false);

@@ -282,6 +282,30 @@ describe("blindness is shown by an exact kind alone:", () => {
   });
 });
 
+it("a claim that fails is asked at every configuration, a near miss up to its first refutation", async () => {
+  const asked: string[] = [];
+  const counting: NumberModel = {
+    ...cases(),
+    check: (problem, w) => {
+      asked.push(`${problem.variant ?? "claim"} at ${String(problem.configuration.factor)}`);
+      return cases().check(problem, w);
+    },
+  };
+  await equation({
+    id: "a/b/factors",
+    states: "",
+    over: numbers,
+    configurations: [{ factor: 2 }, { factor: 3 }],
+    unknowns: () => ({ x: "R" }) as const,
+    parts: () => ({ more: 0 }),
+    left: (X, { x }, p, { factor }) => X.scale(factor + p.more, x),
+    right: (_, { x }) => x,
+    models: [counting],
+    nearMisses: () => ({ more: { why: "", change: { more: 1 } } }),
+  }).check(work);
+  expect(asked).toEqual(["claim at 2", "claim at 3", "more at 2"]);
+});
+
 it("two sides that are one graph are undecided, whatever the models say", async () => {
   const record = await equation({
     id: "a/b/same",

@@ -32,9 +32,16 @@ describe("smallInductions()", () => {
     }
   });
 
-  it("comes by the order of the group", () => {
+  it("comes by the order of the group, and for one group by |H|, then dim ρ", () => {
+    const sorted = (xs: readonly number[]): number[] => [...xs].sort((a, b) => a - b);
     const orders = smallInductions().map((I) => I.G.order);
-    expect(orders).toEqual([...orders].sort((a, b) => a - b));
+    expect(orders).toEqual(sorted(orders));
+    for (const name of new Set(smallInductions().map((I) => I.G.name))) {
+      const keys = smallInductions()
+        .filter((I) => I.G.name === name)
+        .map((I) => 10 * I.H.order + I.rho.dimension);
+      expect(keys, name).toEqual(sorted(keys));
+    }
   });
 });
 

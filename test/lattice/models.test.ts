@@ -158,6 +158,26 @@ describe("models of links", () => {
     expect(haar.canDrop).not.toContain("no-minus-one");
   });
 
+  it("finiteLinks calls a witness smallest only if every smaller cyclic group was exhausted", () => {
+    // −1 is the only element of order two: inverses have the same phase in Z_2, and not in Z_3.
+    const [problem] = equation({
+      id: "test/lattice/even",
+      states: "",
+      over: latticeLinks,
+      configurations: [{ Nx: 1, Ny: 1 }],
+      unknowns: () => ({ W: "M" }) as const,
+      left: (X, { W }) => X.phase(X.adjoint(W)),
+      right: (X, { W }) => X.phase(W),
+      models: [free],
+    }).problems();
+    const cyclic = (...orders: number[]): Finding =>
+      run(finiteLinks(orders.map((n) => ({ M: 1, n }))), problem);
+    expect(cyclic(2).outcome).toBe("holds");
+    expect(cyclic(2, 3).witness?.size).toBe("smallest");
+    expect(cyclic(3).witness?.size).toBe("shrunk");
+    expect(cyclic(2, 4).witness?.size).toBe("shrunk");
+  });
+
   it("vacuous checks are undecided: no case, no angle, too many unknowns", () => {
     const [integer] = problems();
     const nothing = { ...integer, left: integer.right };

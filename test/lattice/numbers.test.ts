@@ -188,6 +188,47 @@ describe("monomialGroup", () => {
     expect(new Set(G.labels).size).toBe(G.order);
   });
 
+  /** Re and Im of the trace of a matrix as it is printed: its diagonal, or its rows. */
+  function printedTrace(label: string): readonly [number, number] {
+    const rows = label.replace(/^\[|\]$/g, "").split("; ");
+    const diagonal =
+      rows.length > 1
+        ? rows.map((row, i) => row.split(", ")[i])
+        : (/^diag\((.*)\)$/.exec(label)?.[1] ?? label).split(", ");
+    let [re, im] = [0, 0];
+    for (const entry of diagonal) {
+      const root = /^e\((\d+)\/(\d+)\)$/.exec(entry);
+      const angle = root === null ? 0 : (2 * Math.PI * Number(root[1])) / Number(root[2]);
+      re += root === null ? Number(entry) : Math.cos(angle);
+      im += Math.sin(angle);
+    }
+    return [re, im];
+  }
+
+  it.each([
+    [1, 5],
+    [1, 12],
+    [2, 3],
+    [3, 3],
+  ])("M = %i, n = %i: Im Tr and arg Tr in turns are those of the matrices as printed", (M, n) => {
+    const G = monomialGroup(M, n);
+    const { argTrace } = G;
+    let seen = 0;
+    G.labels.forEach((label, g) => {
+      const [re, im] = printedTrace(label);
+      expect(I.midpoint(G.imTrace[g]) * 2 * Math.PI, label).toBeCloseTo(im, 12);
+      expect(I.width(G.imTrace[g])).toBeLessThan(1e-14);
+      if (Math.hypot(re, im) < 1e-9 || (re < 0 && Math.abs(im) < 1e-9)) return;
+      seen++;
+      const turns =
+        "numerators" in argTrace
+          ? argTrace.numerators[g] / G.denominator
+          : I.midpoint(argTrace.intervals[g]);
+      expect(turns * 2 * Math.PI, label).toBeCloseTo(Math.atan2(im, re), 12);
+    });
+    expect(seen).toBeGreaterThanOrEqual(n - 1);
+  });
+
   it("broken tables are rejected, each by its law", () => {
     const G = monomialGroup(2, 3);
     const D = G.denominator;

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../src/claim/problem.ts";
 import { freeMatrixModel, isZeroNormalForm } from "../../src/matrices/proof.ts";
-import { differenceAt, jetsOf } from "../../src/matrices/witness.ts";
+import { concretise, differenceAt, jetsOf } from "../../src/matrices/witness.ts";
+import type { Stream } from "../../src/numeric/random.ts";
 import { printTerm } from "../../src/term/term.ts";
 import { fixed } from "../algebra/samples.ts";
 import { problemOf, workWith } from "./problem.ts";
@@ -174,3 +175,20 @@ function cycles(order: readonly number[]): number[][] {
     return cycle.length === 0 ? [] : [cycle];
   });
 }
+
+it("concretise draws −1, 0, 1 six times, then larger numbers", () => {
+  // The largest draw each time: AA† = 2 is true of 1 + i, and of no larger multiple of it.
+  const problem = problemOf((X, { A }) => [X.mul(A, X.adjoint(A)), X.scale(2, X.one())]);
+  const asked: number[] = [];
+  const work = workWith();
+  const largest = (): Stream => ({
+    ...work.stream(),
+    at: (attempt) => {
+      asked.push(attempt);
+      return { ...work.stream(), integer: (_, hi) => hi };
+    },
+  });
+  const witness = concretise(problem, { ...work, stream: largest }, [1]);
+  expect(witness).toMatchObject({ confirmed: "exact" });
+  expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});

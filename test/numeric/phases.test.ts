@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { dagger, matrix, multiply, type ComplexMatrix } from "../../src/numeric/complexMatrix.ts";
-import { phaseSum, type PhaseSum } from "../../src/numeric/phases.ts";
+import {
+  dagger,
+  identity,
+  matrix,
+  multiply,
+  type ComplexMatrix,
+} from "../../src/numeric/complexMatrix.ts";
+import { eigenvalueRadius, phaseSum, type PhaseSum } from "../../src/numeric/phases.ts";
 import { stream } from "../../src/numeric/random.ts";
 import { haarUnitary } from "../../src/numeric/unitary.ts";
 
@@ -79,6 +85,16 @@ describe("phaseSum", () => {
     }
   });
 
+  it("takes the farthest matrix within its error of a unitary one, and none a millionth beyond", () => {
+    for (const n of [1, 2, 3, 7])
+      for (const err of [2 ** -20, 2 ** -5]) {
+        // Every entry off by err in one direction: ‖W†W − 1‖_F = 2E + E² with E = n·err.
+        const W = matrix(n, (i, j) => [(i === j ? 1 : 0) + err, 0]);
+        expect(() => phaseSum(W, err)).not.toThrow();
+        expect(() => phaseSum(W, err * (1 - 1e-6))).toThrow("expected a unitary matrix");
+      }
+  });
+
   it("a matrix that is not unitary within its error throws DomainError", () => {
     const W = matrix(2, (i, j) => [i === j ? 1.01 : 0, 0]);
     expect(() => phaseSum(W, 1e-6)).toThrow(/phaseSum: expected a unitary matrix within 0.000001/);
@@ -88,5 +104,19 @@ describe("phaseSum", () => {
         0,
       ),
     ).toThrow(/a size up to 7, got 8/);
+  });
+});
+
+describe("eigenvalueRadius", () => {
+  it.each([1, 2, 3, 7])("at W = V = Λ = 1, n = %i, is the rounding of its derivation", (n) => {
+    const ones = { re: Array<number>(n).fill(1), im: Array<number>(n).fill(0) };
+    const at = (err: number): number =>
+      eigenvalueRadius(identity(n), err, { vectors: identity(n), ...ones });
+    // κ_(n+1)(‖W‖ + 1)‖V‖ of the residual and κ_(n+1)‖V‖²(1 + 1) of d, at κ_m = √2 (m + 1) 2^-53.
+    const kappa = Math.SQRT2 * (n + 2) * 2 ** -53;
+    const rounding = kappa * ((Math.sqrt(n) + 1) * Math.sqrt(n) + 2 * n);
+    expect(at(0)).toBeGreaterThanOrEqual(rounding);
+    expect(at(0)).toBeLessThanOrEqual(1.07 * rounding);
+    expect((at(2 ** -20) - at(0)) / (n * Math.sqrt(n) * 2 ** -20)).toBeCloseTo(1, 9);
   });
 });

@@ -181,6 +181,23 @@ describe("models of sums", () => {
     expect(found.cases).toBe(3 * 9 + 6 * 36);
   });
 
+  it("freeGroupModel refutes what holds for one channel with two", () => {
+    const [problem] = equation({
+      id: "test/sums/channels",
+      states: "",
+      over: groupFunctions,
+      unknowns: () => ({ f: fn(["K"], "R"), psi: fn(["K"], "R") }) as const,
+      left: (X, { f, psi }) => X.sumChannels((k) => X.mul(f(k), psi(k))),
+      right: (X, { f, psi }) => X.mul(X.sumChannels(f), X.sumChannels(psi)),
+      models: [],
+    }).problems();
+    expect(finiteGroups(["C1"]).check(problem, work)).toMatchObject({ outcome: "holds" });
+    expect(freeGroupModel().check(problem, work)).toMatchObject({
+      outcome: "fails",
+      witness: { says: "C1, 2 channels", confirmed: "exact" },
+    });
+  });
+
   it("finiteGroups calls a witness smallest only if every smaller group was exhausted", () => {
     const [problem] = printed.problems();
     const of = (names: string[]) =>

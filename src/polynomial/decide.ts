@@ -1,4 +1,4 @@
-import { bounds, type Bounds } from "../program/bounds.ts";
+import { bounds, eachVariable, type Bounds } from "../program/bounds.ts";
 import { primesFor } from "../program/points.ts";
 import type { Program } from "../program/program.ts";
 import { normalForms, type NormalForms } from "./normalForm.ts";
@@ -34,24 +34,24 @@ export type Decision =
  */
 export function decide(program: Program, budget = 2e9): Decision {
   if (program.roots.length === 0) return { kind: "undecided", why: "no roots" };
-  const few = program.variables.length <= 64;
-  const known = bounds(program, few);
+  const few = program.variables.length <= FEW;
+  const known = bounds(program, few ? eachVariable(program) : []);
   let why: "packing" | "degree" = "packing";
-  for (const packing of candidates(program, known, few)) {
+  for (const packing of packings(program, known)) {
     const decision = withPacking(program, known, packing, budget);
     if (decision !== "degree") return decision;
     why = "degree";
   }
   if (known.divisorDegree > 0) return { kind: "undecided", why };
-  return withWideKeys(program, few ? known : bounds(program, true), budget / SLOWER);
+  return withWideKeys(program, budget / SLOWER);
 }
 
 /** How many times longer a product of terms takes with wide keys. */
 const SLOWER = 50;
 
-function withWideKeys(program: Program, known: Bounds, budget: number): Decision {
+function withWideKeys(program: Program, budget: number): Decision {
   try {
-    const terms = wideTerms(program, known, budget);
+    const terms = wideTerms(program, bounds(program, eachVariable(program)), budget);
     const root = terms.findIndex((count) => count > 0);
     return root < 0
       ? { kind: "zero", primes: [], work: 0 }
@@ -62,17 +62,37 @@ function withWideKeys(program: Program, known: Bounds, budget: number): Decision
   }
 }
 
-/** Packings to try: as bounded, then with all the room of a key for rational programs. */
-function* candidates(program: Program, known: Bounds, few: boolean): Generator<Packing> {
+/** Up to so many variables are bounded one by one at first: each costs a pass. */
+const FEW = 64;
+
+/**
+ * Packings to try: exponents as digits; power sums of all variables, or of two groups that differ in
+ * degree, as jets and an inverse metric do; then digits with all the room of a key for rational programs.
+ */
+function* packings(program: Program, known: Bounds): Generator<Packing> {
   const count = program.variables.length;
+  const few = count <= FEW;
   const bounded = few ? radixPacking(known.degrees) : undefined;
   if (bounded !== undefined) yield bounded;
-  const total = Math.max(1, known.degree);
-  const sums = total <= 12 ? powerSumPacking(count, total) : undefined;
-  if (sums !== undefined) yield sums;
+  const together = powerSumPacking(Array<number>(count).fill(0), [known.degree]);
+  if (together !== undefined) yield together;
+  const apart = bounded === undefined && together === undefined ? inTwoGroups(program) : undefined;
+  if (apart !== undefined) yield apart;
   const wide = Math.floor(2 ** (53 / count)) - 1;
-  const all = few ? radixPacking(known.degrees.map(() => wide)) : undefined;
+  const all = few && wide > 0 ? radixPacking(known.degrees.map(() => wide)) : undefined;
   if (all !== undefined && known.divisorDegree > 0) yield all;
+}
+
+/** The first partition into variables of at least, and of less than some degree whose keys fit. */
+function inTwoGroups(program: Program): Packing | undefined {
+  const { degrees } = bounds(program, eachVariable(program));
+  for (const least of [...new Set(degrees)].sort((a, b) => b - a)) {
+    const groups = degrees.map((d) => Number(d < least));
+    if (!groups.includes(1)) continue;
+    const packing = powerSumPacking(groups, bounds(program, groups).degrees);
+    if (packing !== undefined) return packing;
+  }
+  return undefined;
 }
 
 /** Primes beyond those needed, for those modulo which a divisor is 0. */

@@ -46,38 +46,54 @@ export function radixPacking(limits: readonly number[]): Packing | undefined {
 }
 
 /**
- * Power sums, for many variables of small total degree D: variable v is the residue v + 1 modulo a prime
- * q > D above the number of variables, and digit k − 1 of its key is (v + 1)^k mod q, for k = 1 … D,
- * in radix D (q − 1) + 1. The digits of a key are the power sums of at most D residues (the missing ones
- * are 0), and by Newton's identities, as D < q, these determine the multiset. `undefined` if the keys
- * do not fit: for 350 variables D ≤ 4 does.
+ * Power sums, for many variables of small degrees: the variables fall into groups, each with a bound D on
+ * its total degree. The v-th variable of a group of n is the residue v = 1 … n modulo a prime q > D, n, and
+ * has D digits, v^k mod q for k = 1 … D, in radix D (q − 1) + 1. The digits of a key are, group by group, the
+ * power sums of at most D residues (the missing ones are 0), and by Newton's identities, as D < q, these
+ * determine the multiset. `undefined` if the keys do not fit: for 350 variables D ≤ 4 does.
  */
-export function powerSumPacking(variables: number, degree: number): Packing | undefined {
-  const q = primeAbove(Math.max(variables, degree));
-  const radix = degree * (q - 1) + 1;
-  const range = radix ** degree;
-  if (!(range < KEYS)) return undefined;
-  const weights = Array.from({ length: variables }, (_, v) => {
-    let [weight, power] = [0, 1];
-    for (let k = 0; k < degree; k++) {
-      power = (power * (v + 1)) % q;
-      weight += power * radix ** k;
-    }
-    return weight;
+export function powerSumPacking(
+  groups: readonly number[],
+  limits: readonly number[],
+): Packing | undefined {
+  if (!limits.every((degree) => degree <= MOST_DIGITS)) return undefined;
+  const weights = groups.map(() => 0);
+  let range = 1;
+  const parts = limits.map((degree, group) => {
+    const members = [...groups.keys()].filter((v) => groups[v] === group);
+    const q = primeAbove(Math.max(members.length, degree));
+    const radix = degree * (q - 1) + 1;
+    members.forEach((v, at) => {
+      let power = 1;
+      for (let k = 0; k < degree; k++) {
+        power = (power * (at + 1)) % q;
+        weights[v] += range * power * radix ** k;
+      }
+    });
+    range *= radix ** degree;
+    return { members, q, radix, degree };
   });
+  if (!(range < KEYS)) return undefined;
   const decode = (key: number): number[] | undefined => {
     if (key < 0 || key >= range) return undefined;
-    const sums: number[] = [];
-    for (let k = 0, rest = key; k < degree; k++) {
-      sums.push(rest % radix);
-      rest = (rest - sums[k]) / radix;
+    const exponents = groups.map(() => 0);
+    let rest = key;
+    for (const { members, q, radix, degree } of parts) {
+      const sums: number[] = [];
+      for (let k = 0; k < degree; k++) {
+        sums.push(rest % radix);
+        rest = (rest - sums[k]) / radix;
+      }
+      multiset(sums, members.length, q).forEach((e, at) => (exponents[members[at]] = e));
     }
-    const exponents = multiset(sums, variables, q);
     const back = exponents.reduce((s, e, v) => s + e * weights[v], 0);
     return back === key ? exponents : undefined;
   };
-  return { weights, range, measure: () => 0, limits: [degree], decode };
+  return { weights, range, measure: (v) => groups[v], limits, decode };
 }
+
+/** No more digits than this fit a key, at one bit each. */
+const MOST_DIGITS = 53;
 
 /** The residues 1 … n with their multiplicities whose k-th power sums modulo q are given, if any are. */
 function multiset(sums: readonly number[], n: number, q: number): number[] {

@@ -16,10 +16,15 @@ export interface Bounds {
   /** The largest over the roots. */
   readonly degree: number;
   readonly log2Norm: number;
-  /** Of the numerator of every node, by variable; asked for with `perVariable`. */
+  /** Of the numerator of every node, by group of variables. */
   readonly degrees: readonly number[];
   /** The degree of the product of all divisors, each counted once: where it is not 0, all is defined. */
   readonly divisorDegree: number;
+}
+
+/** Every variable a group of its own. */
+export function eachVariable({ variables }: Program): readonly number[] {
+  return [...variables.keys()];
 }
 
 /** From here on an integer in a double may be rounded; such degrees, and NaN = ∞ − ∞, become Infinity. */
@@ -37,11 +42,14 @@ const orInfinity = (norm: number): number => (Number.isNaN(norm) ? Infinity : no
  * so a sum of many quotients does not multiply one divisor with itself.
  *
  * Exactness: never below the true value; logarithms are rounded up. An identity is a statement about
- * A wherever B ≠ 0. Cost: a few operations a node, times the variables with `perVariable`.
+ * A wherever B ≠ 0. Cost: a few operations a node and group.
+ *
+ * @param groups the group 0, 1, … of each variable, for the degrees by group
  */
-export function bounds(program: Program, perVariable = false): Bounds {
-  const { ops, left, right, variables, constants, roots } = program;
-  const measures = perVariable ? 1 + variables.length : 1;
+export function bounds(program: Program, groups: readonly number[] = []): Bounds {
+  const { ops, left, right, constants, roots } = program;
+  const count = groups.reduce((most, group) => Math.max(most, group + 1), 0);
+  const measures = 1 + count;
   const D = denominators(measures);
   const degrees = new Float64Array(ops.length * measures);
   const norms = new Float64Array(ops.length);
@@ -96,7 +104,7 @@ export function bounds(program: Program, perVariable = false): Bounds {
   const leaf = (k: number): void => {
     if (ops[k] === operation.variable) {
       degrees[k * measures] = 1;
-      if (perVariable) degrees[k * measures + 1 + left[k]] = 1;
+      if (count > 0) degrees[k * measures + 1 + groups[left[k]]] = 1;
       return;
     }
     const { n, d } = constants[left[k]];
@@ -123,7 +131,7 @@ export function bounds(program: Program, perVariable = false): Bounds {
     roots: ofRoots,
     degree: most(ofRoots.map((r) => r.degree)),
     log2Norm: most(ofRoots.map((r) => r.log2Norm)),
-    degrees: perVariable ? variables.map((_, v) => whole(largest(degrees, measures, v + 1))) : [],
+    degrees: Array.from({ length: count }, (_, g) => whole(largest(degrees, measures, g + 1))),
     divisorDegree: whole(divisorDegree(D)),
   };
 }

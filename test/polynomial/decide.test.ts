@@ -4,7 +4,7 @@ import { rational } from "../../src/algebra/rational.ts";
 import { stream } from "../../src/numeric/random.ts";
 import { decide } from "../../src/polynomial/decide.ts";
 import { wideTerms } from "../../src/polynomial/wide.ts";
-import { bounds } from "../../src/program/bounds.ts";
+import { bounds, eachVariable } from "../../src/program/bounds.ts";
 import { programBuilder, type ProgramBuilder } from "../../src/program/builder.ts";
 import { decideAtPoints } from "../../src/program/points.ts";
 import type { Program } from "../../src/program/program.ts";
@@ -42,7 +42,7 @@ describe.each([
             decideAtPoints(program, stream("fuzz"), { bits: 40 }),
           ];
           if (!isRational) {
-            const [terms] = wideTerms(program, bounds(program, true), 1e6);
+            const [terms] = wideTerms(program, bounds(program, eachVariable(program)), 1e6);
             if (terms > 0 !== (expected === "nonzero")) throw new Error(`${terms} wide terms`);
           }
           for (const { kind } of verdicts)

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gcd } from "../../src/algebra/integer.ts";
 import { rational, type Rational } from "../../src/algebra/rational.ts";
-import { bounds } from "../../src/program/bounds.ts";
+import { bounds, eachVariable } from "../../src/program/bounds.ts";
 import { programBuilder, type ProgramBuilder } from "../../src/program/builder.ts";
 import type { Program } from "../../src/program/program.ts";
 import { schoolbook } from "../polynomial/reference.ts";
@@ -40,7 +40,7 @@ describe("bounds", () => {
   it("bounds of polynomials are never below degrees and 1-norm of the expansion", () => {
     fc.assert(
       fc.property(programs(9, false), (program) => {
-        const found = bounds(program, true);
+        const found = bounds(program, eachVariable(program));
         fc.pre(found.degree < 40);
         const true_ = truth(program);
         if (true_ === undefined) throw new Error("a polynomial has no divisors");
@@ -74,16 +74,23 @@ describe("bounds", () => {
   });
 
   it("bounds by hand: (x/2 + y/3)^4 has degree 4 and cleared 1-norm 5^4", () => {
-    const found = bounds(
-      record((B) => {
-        const x = B.mul(B.variable("x"), B.constant(rational(1, 2)));
-        const y = B.mul(B.variable("y"), B.constant(rational(1, 3)));
-        return B.power(B.add(x, y), 4);
-      }),
-      true,
-    );
+    const program = record((B) => {
+      const x = B.mul(B.variable("x"), B.constant(rational(1, 2)));
+      const y = B.mul(B.variable("y"), B.constant(rational(1, 3)));
+      return B.power(B.add(x, y), 4);
+    });
+    const found = bounds(program, eachVariable(program));
     expect([found.degree, ...found.degrees, found.divisorDegree]).toEqual([4, 4, 4, 0]);
     expect(found.log2Norm).toBeCloseTo(4 * Math.log2(5), 9);
+  });
+
+  it("bounds by group: x^2 y + y z^3 has degree 3 in {x, z} and 1 in {y}", () => {
+    const program = record((B) => {
+      const [x, y, z] = ["x", "y", "z"].map(B.variable);
+      return B.add(B.mul(B.power(x, 2), y), B.mul(y, B.power(z, 3)));
+    });
+    expect(bounds(program, [0, 1, 0]).degrees).toEqual([3, 1]);
+    expect(bounds(program).degrees).toEqual([]);
   });
 
   it("bounds keep one divisor one factor: a sum of 40 quotients by x + y clears it once", () => {

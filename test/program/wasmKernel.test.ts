@@ -43,7 +43,9 @@ const record = (...fs: readonly ((B: ProgramBuilder) => number)[]): Program => {
 };
 
 describe("wasmKernel", () => {
-  const small = exactClaims.filter(({ name }) => deep || !/su\(3\)|contracted|BPST/.test(name));
+  const small = exactClaims.filter(
+    ({ name }) => deep || !/su\(|contracted|BPST|Jacobi|Vandermonde/.test(name),
+  );
 
   it.each(small)("is the interpreter on $name and on its twin", (claim) => {
     expect(difference(recorded(claim), 9)).toBeUndefined();
@@ -53,7 +55,7 @@ describe("wasmKernel", () => {
   it("is the interpreter on random programs with divisions", { timeout: 3e6 }, () => {
     fc.assert(
       fc.property(programs(12, true), (program) => difference(program, 7) === undefined),
-      { numRuns: deep ? 20_000 : 60, seed: 3 },
+      { numRuns: deep ? 20_000 : 40, seed: 3 },
     );
   });
 
@@ -77,7 +79,7 @@ describe("wasmKernel", () => {
       (B) => B.power(B.sub(B.variable("x1"), B.variable("x2")), 2 ** 31 - 1),
     );
     expect(long.ops.length).toBeGreaterThan(1000);
-    for (const prime of primesFor(long, 3)) expect(difference(long, 33, prime)).toBeUndefined();
+    for (const prime of primesFor(long, 2)) expect(difference(long, 33, prime)).toBeUndefined();
     const { values } = wasmKernel(long, p)(points(long, 5), 5);
     expect([...values.slice(5, 10)]).toEqual([0, 0, 0, 0, 0]);
   });

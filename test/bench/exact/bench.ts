@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import type { PeerValue, Row } from "../bench.ts";
-import { exactClaims } from "./claims/all.ts";
+import { claimsAlone, exactClaims } from "./claims/all.ts";
 import { recorded, twin } from "./claims/claim.ts";
 import type { Warm } from "./ours.ts";
 import { computations } from "./computations.ts";
@@ -90,8 +90,14 @@ function measured(folder: string, only: string, quick: boolean): Row[] {
     out.push(row(claim.name, exact.cpu, cold("exact"), values));
   });
   const sums = only === "" ? totals(out) : [];
+  const alone = claimsAlone.flatMap(({ name }, k) => {
+    if (!name.includes(only)) return [];
+    const { cpu, verdict, twin: twinVerdict } = warm(script, "alone", k);
+    agree(name, verdict, twinVerdict);
+    return [row(name, cpu, coldOf(script, "alone", k), [])];
+  });
   const chosen = [...computations.keys()].filter((k) => computations[k].name.includes(only));
-  return [...out, ...sums, ...chosen.map((k) => computed(folder, script, k, present))];
+  return [...out, ...sums, ...alone, ...chosen.map((k) => computed(folder, script, k, present))];
 }
 
 interface Present {

@@ -3,7 +3,7 @@ import { stream } from "../../../src/numeric/random.ts";
 import { decide } from "../../../src/polynomial/decide.ts";
 import { decideAtPoints } from "../../../src/program/points.ts";
 import type { Program } from "../../../src/program/program.ts";
-import { exactClaims } from "./claims/all.ts";
+import { claimsAlone, exactClaims } from "./claims/all.ts";
 import { recorded, twin } from "./claims/claim.ts";
 import { computations } from "./computations.ts";
 import { median } from "./process.ts";
@@ -41,8 +41,9 @@ function engineOf(name: string, k: number): Engine {
     name === "points"
       ? (program: Program) => decideAtPoints(program, stream("bench"))
       : (program: Program) => decide(program);
-  const says = (): ReturnType<typeof decided> => decided(recorded(exactClaims[k]));
-  return { once: () => says().kind, says, twin: () => decided(twin(exactClaims[k])).kind };
+  const claim = (name === "alone" ? claimsAlone : exactClaims)[k];
+  const says = (): ReturnType<typeof decided> => decided(recorded(claim));
+  return { once: () => says().kind, says, twin: () => decided(twin(claim)).kind };
 }
 
 const [mode, name, index] = process.argv.slice(2);

@@ -1,5 +1,11 @@
 import type { ExactClaim } from "./claim.ts";
-import { contractedBianchi, friedmann, kerr, schwarzschild } from "./gravity.ts";
+import {
+  contractedBianchi,
+  contractedBianchiByInverse,
+  friedmann,
+  kerr,
+  schwarzschild,
+} from "./gravity.ts";
 import { instanton } from "./instanton.ts";
 import {
   cayleyHamilton,
@@ -29,3 +35,6 @@ export const exactClaims: readonly ExactClaim[] = [
   pfaffian(6),
   instanton,
 ];
+
+/** What only our engine is asked to prove: no peer was tried. */
+export const claimsAlone: readonly ExactClaim[] = [contractedBianchiByInverse(4)];

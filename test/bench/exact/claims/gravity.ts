@@ -167,6 +167,54 @@ export const contractedBianchi = (n: number): ExactClaim => ({
   },
 });
 
+/**
+ * The same with the inverse metric h as variables of its own, derived by ∂h = −h (∂g) h, which is gh = 1
+ * derived: polynomials in h and the jets of g, without g itself. The claim above follows by h = adj g/det g,
+ * as a derivation of quotients obeys that rule, and as ∇^a (g_ab R) = ∂_b R.
+ */
+export const contractedBianchiByInverse = (n: number): ExactClaim => ({
+  name: `contracted Bianchi, generic ${n}-metric and its inverse, in jets`,
+  differences: (B) => {
+    const all = range(n);
+    const pair = (i: number, j: number): string => `${Math.min(i, j)}${Math.max(i, j)}`;
+    const next = (name: string, k: number): string => {
+      const [base, at = ""] = name.split("d");
+      return `${base}d${[...at, String(k)].sort().join("")}`;
+    };
+    const [g, h] = ["g", "h"].map((name) =>
+      all.map((i) => all.map((j) => B.variable(`${name}${pair(i, j)}`))),
+    );
+    const ofInverse = (name: string, k: number): number => {
+      const [i, j] = [Number(name[1]), Number(name[2])];
+      const terms = all.flatMap((a) =>
+        all.map((b) => product(B, h[i][a], h[b][j], B.variable(next(`g${pair(a, b)}`, k)))),
+      );
+      return B.neg(sum(B, terms));
+    };
+    const d = all.map((k) =>
+      derivation(B, (v) => (v.startsWith("g") ? B.variable(next(v, k)) : ofInverse(v, k))),
+    );
+    const { gamma, ricci } = curvature(B, g, h, d);
+    const scalar = sum(
+      B,
+      all.flatMap((a) => all.map((b) => B.mul(h[a][b], ricci[a][b]))),
+    );
+    const half = B.div(B.constant(1), B.constant(2));
+    return all.map((b) => {
+      const divergence = all.flatMap((a) =>
+        all.map((c) => {
+          const connection = all.flatMap((e) => [
+            B.mul(gamma[e][c][a], ricci[e][b]),
+            B.mul(gamma[e][c][b], ricci[a][e]),
+          ]);
+          return B.mul(h[a][c], B.sub(d[c](ricci[a][b]), sum(B, connection)));
+        }),
+      );
+      return B.sub(sum(B, divergence), B.mul(half, d[b](scalar)));
+    });
+  },
+});
+
 /** adj(g) / det g, minors shared by the builder. */
 function inverseOf(B: ProgramBuilder, g: Matrix): Matrix {
   const minor = (rows: readonly number[], columns: readonly number[]): number =>

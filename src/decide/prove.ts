@@ -19,6 +19,7 @@ import { convert } from "./convert.ts";
 import { collectFacts, sharpen } from "./facts.ts";
 import * as F from "./fraction.ts";
 import { isNonNegative, signOf } from "./sign.ts";
+import { byTelescoping } from "./zeilberger.ts";
 import { isZero } from "./zero.ts";
 import { programOf } from "../formula/program.ts";
 import { decide as decideProgram } from "../polynomial/decide.ts";
@@ -67,7 +68,8 @@ function inContext<T>(
 /** Tries every way in turn. */
 export function prove(left: Expression, right: Expression, given: Given): Tried {
   const tried: string[] = [];
-  for (const way of [byExpansion, byNormalForm, bySquares, byInduction, byDerivative]) {
+  const ways = [byExpansion, byNormalForm, bySquares, byInduction, byTelescoping, byDerivative];
+  for (const way of ways) {
     const found = way(left, right, given);
     if (typeof found !== "string") return { proof: found, tried };
     if (found !== "") tried.push(found);

@@ -67,6 +67,7 @@ it.each([
 it("parseEquation wants one =, and takes <= for none", () => {
   expect(() => parseEquation("x + 1")).toThrow(/one = between/);
   expect(() => parseEquation("x = y = z")).toThrow(/one = between/);
+  expect(show(parseEquation(String.raw`\sum_{k=1}^{n} k = 2`).left)).toBe("sum(k, k, 1, n)");
   expect(() => parseEquation("x <= 1 = y")).toThrow(/got the operator smallerEq/);
 });
 

@@ -29,7 +29,7 @@ const LARGEST_RANGE = 2 ** 24;
 export function digitProduct(A: Sparse, B: Sparse, range: number): LongPolynomial {
   if (!(range <= LARGEST_RANGE))
     throw new DomainError("digitProduct", `keys below ${LARGEST_RANGE}`, range);
-  // In order of keys the tables are walked forwards, in lines that the cache holds.
+  // In order of keys the tables are walked in order too, by lines that the cache holds.
   const [short, long] = (A.keys.length < B.keys.length ? [A, B] : [B, A]).map(sorted);
   const bits = Math.floor((52 - Math.log2(Math.max(1, short.keys.length))) / 2) + 1;
   const s = digits(short, bits);

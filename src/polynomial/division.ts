@@ -2,14 +2,19 @@ import { inverseModulo } from "../program/residues.ts";
 import type { Packing } from "./packing.ts";
 import type { Sparse } from "./sparse.ts";
 
-/** A polynomial with its terms sorted by key, largest first. */
+/** A polynomial with its terms sorted by key, largest first. Cost: one pass if they are so already. */
 export function sorted(f: Sparse): Sparse {
-  const order = [...f.keys.keys()].sort((i, j) => f.keys[j] - f.keys[i]);
-  return {
-    ...f,
-    keys: Float64Array.from(order, (i) => f.keys[i]),
-    coefficients: Float64Array.from(order, (i) => f.coefficients[i]),
-  };
+  const { keys, coefficients } = f;
+  let at = 1;
+  while (at < keys.length && keys[at - 1] > keys[at]) at++;
+  if (at >= keys.length) return f;
+  const order = Uint32Array.from(keys.keys()).sort((i, j) => keys[j] - keys[i]);
+  const out = { ...f, keys: keys.slice(), coefficients: coefficients.slice() };
+  for (let k = 0; k < order.length; k++) {
+    out.keys[k] = keys[order[k]];
+    out.coefficients[k] = coefficients[order[k]];
+  }
+  return out;
 }
 
 /** Below this an integer and the product subtracted from it are exact, and so is the difference. */

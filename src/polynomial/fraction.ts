@@ -1,5 +1,5 @@
 import { inverseModulo } from "../program/residues.ts";
-import { exactQuotient } from "./division.ts";
+import { exactQuotient, sorted } from "./division.ts";
 import { factorBase, gcdOf, variablePolynomial } from "./factorBase.ts";
 import type { Packing } from "./packing.ts";
 import {
@@ -102,7 +102,8 @@ export function fractions(packing: Packing, p: number, budget: number): Fraction
   };
   const reduced = (numerator: Sparse, scale: number, under: number): Fraction => {
     if (numerator.keys.length === 0) return { numerator, scale: 1, under: 0 };
-    let N = numerator;
+    // In order once, for all the divisions tried.
+    let N = under === 0 ? numerator : sorted(numerator);
     const exponents = new Map(products.exponents(under));
     for (const [j, exponent] of exponents)
       for (let e = exponent; e > 0; e--) {

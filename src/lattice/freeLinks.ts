@@ -1,4 +1,4 @@
-import { parseRational, rationals } from "../algebra/rational.ts";
+import { parseRational, rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import { FrameworkError } from "../errors.ts";
 import type { Algebra, Point } from "../term/evaluate.ts";
@@ -83,9 +83,7 @@ export function freeLinks(
       argTrace: (w) => symbol("argTrace", w, false),
       detTurn: (w) => {
         met += w.length;
-        return sum(
-          w.map((u) => new Map([[`det ${Math.abs(u)}`, u > 0 ? rationals.one : minusOne]])),
-        );
+        return sum(w.map((u) => new Map([[`det ${Math.abs(u)}`, rational(Math.sign(u))]])));
       },
       turns: (q) => sum([new Map([["1", parseRational(String(q))]])]),
       add: { T: addT, C: addC },

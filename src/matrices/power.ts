@@ -12,6 +12,7 @@ const mostIngredients = 10;
 /** The first perturbation: the residual is linear in small ones, so one ratio tells the scale. */
 const trial = 2 ** -8;
 const doublings = 8;
+const finest = 2 ** -30;
 
 /** A place of the left side, and the left side with what stands there multiplied by a rational. */
 interface Ingredient {
@@ -58,7 +59,9 @@ async function smallestSeen(
   worst: (left: readonly Term[]) => Promise<number>,
 ): Promise<number | undefined> {
   const at = (epsilon: number): Promise<number> => worst(ingredient.stretched(onePlus(epsilon)));
-  let epsilon = Math.max(trial / (await at(trial)), 2 ** -30);
+  const response = await at(trial);
+  if (!(response > 0)) return undefined;
+  let epsilon = Math.max(trial / response, finest);
   for (let k = 0; k < doublings; k++, epsilon *= 2) if ((await at(2 * epsilon)) > 1) return epsilon;
   return undefined;
 }

@@ -452,6 +452,16 @@ describe("compareForms", () => {
       ),
     ).toEqual([1n, -2n, -1n, 2n, 1n, 2n, -2n, 0n, -2n, -2n]);
   });
+  it("etaForm of levels 14 and 15 are the newforms of the elliptic curves 14a and 15a", () => {
+    // PARI/GP 2.15: ellan(ellinit([1,0,1,4,-6]), 10), ellan(ellinit([1,1,1,-10,-10]), 10).
+    const divisors = (...ds: number[]) => ds.map((d) => [d, 1] as const);
+    expect(first(etaForm(14, divisors(1, 2, 7, 14)).expansion(11), 10, 1)).toEqual([
+      1n, -1n, -2n, 1n, 0n, 2n, 1n, -1n, 1n, 0n,
+    ]); // prettier-ignore
+    expect(first(etaForm(15, divisors(1, 3, 5, 15)).expansion(11), 10, 1)).toEqual([
+      1n, -1n, -1n, -1n, 1n, 1n, 0n, 3n, 1n, -1n,
+    ]); // prettier-ignore
+  });
   it.each<[number, [number, number][], string]>([
     [2, [[3, 8]], "divisors of 2"],
     [1, [[1, 20]], "Σ d r_d ≡ 0 modulo 24"],

@@ -58,6 +58,14 @@ describe("specht", () => {
     expect([[4], [1, 1, 1, 1], [3, 1]].map((p) => value(p, "(1 2 3)"))).toEqual(["1", "1", "0"]);
     expect(specht([2, 1]).name).toBe("S^(2, 1)");
   });
+  it("(2, 1) is Young's seminormal form: (2 3) is 1/2, 1; 3/4, −1/2 on the tableaux 13|2, 12|3", () => {
+    const rho = specht([2, 1]);
+    const matrix = rho.matrices[rho.group.elements.indexOf("(2 3)")];
+    expect(matrix.map((row) => row.map(gaussianRationals.show))).toEqual([
+      ["1/2", "1"],
+      ["3/4", "-1/2"],
+    ]);
+  });
   it("(2, 1, 1) stays irreducible on A4; (2, 2) falls into two conjugate lines", () => {
     const norms = [
       [2, 1, 1],

@@ -104,7 +104,11 @@ function mutant(problem: Problem, s: Stream): Problem {
 describe("models of links", () => {
   it("all prove, exhaust or sample the claims themselves", () => {
     for (const problem of problems())
-      for (const model of [free, finite, haar]) expect(run(model, problem).outcome).toBe("holds");
+      for (const model of [free, finite, haar]) {
+        const found = run(model, problem);
+        expect(found.outcome).toBe("holds");
+        expect(found.power !== undefined, "samples of a claim have a power").toBe(model === haar);
+      }
   });
 
   const each = process.env.COMMUTE_EFFORT === "deep" ? 40 : 12;

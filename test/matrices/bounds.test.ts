@@ -244,6 +244,12 @@ describe("boundMatrices", () => {
     expect(product.bound).toMatchObject({ degree: 2n, norm: 2n });
     expect(norm(product.numerators[0]).n).toBe(2n);
   });
+  it("is attained by det(1 + X) = 1 − y₀y₁ + x² + y² + i(y₀ + y₁) of a unitary matrix at N = 2", () => {
+    const problem = problemOf((X, { U }) => [U, X.zero()]);
+    const B = boundMatrices(2);
+    B.point(() => "unitary").unknown(problem.left[0]);
+    expect([...B.factors]).toEqual([["det(1+X[U])", { degree: 2n, norm: 4n }]]);
+  });
   it("counts before cancellation: AB − AB is bounded by twice AB, not by 0", () => {
     const problem = problemOf((X, { A, B }) => [X.mul(A, B), X.mul(A, B)]);
     expect(boundOf(jetsOf(problem), 1, problem)).toMatchObject({ degree: 2n, norm: 4n });

@@ -61,6 +61,17 @@ describe("haarUnitary", () => {
   });
 });
 
+it("defect(1) is the rounding of its derivation: κ_(n+1) n, and covers what 1 + ε is off", () => {
+  for (const n of [1, 2, 3, 7]) {
+    const scaled = (x: number): ComplexMatrix => matrix(n, (i, j) => [i === j ? x : 0, 0]);
+    const rounding = Math.SQRT2 * (n + 2) * 2 ** -53 * n;
+    expect(defect(scaled(1))).toBeGreaterThanOrEqual(rounding);
+    expect(defect(scaled(1))).toBeLessThanOrEqual(1.07 * rounding);
+    const off = Math.sqrt(n) * (2 * 2 ** -10 + 2 ** -20);
+    expect(defect(scaled(1 + 2 ** -10)) / off).toBeCloseTo(1, 10);
+  }
+});
+
 it("orthonormalise of nearly dependent columns is unitary to rounding", () => {
   const nearly = matrix(3, (i, j) => [1 + (i === j ? 1e-9 * (i + 1) : 0), 0]);
   expect(defect(orthonormalise(nearly))).toBeLessThan(1e-14);

@@ -2,13 +2,13 @@ import type { Figure } from "../record/schema.ts";
 import type { Operations } from "../term/record.ts";
 import type { Signature } from "../term/signature.ts";
 import type { Term } from "../term/term.ts";
-import { checkClaim } from "./check.ts";
+import { assemble } from "./assemble.ts";
 import type { Trial } from "./check.ts";
 import type { Claim, Work } from "./claim.ts";
 import { lintEquation } from "./lintEquation.ts";
 import type { Model } from "./model.ts";
 import type { Configuration, Problem, RecordedUnknowns, UnknownsOf } from "./problem.ts";
-import { controlName, recordEquation, variantNames, whyOf } from "./recordEquation.ts";
+import { recordEquation, variantNames, whyOf } from "./recordEquation.ts";
 import { appliesTo, runModel } from "./runModel.ts";
 
 /** A claim's id of another theorem, or a cited lemma with its source. */
@@ -97,7 +97,6 @@ export function equation<
   P extends object = object,
 >(spec: EquationOf<S, C, U, P>): Equation {
   const configurations: readonly C[] = spec.configurations ?? [{} as C];
-  const expects = spec.expects ?? "holds";
   const names = variantNames(spec, configurations[0]);
   const problems = (variant?: string): Problem[] =>
     configurations.map((c) => recordEquation(spec, c, variant));
@@ -113,34 +112,12 @@ export function equation<
     ...(model.twin === undefined ? {} : { twin: twinTrial(model.twin) }),
     applies: (variant) => appliesTo(model, problems(variant)),
   });
-  const claim: Equation = {
-    id: spec.id,
-    states: spec.states,
+  const claim = assemble(spec, {
     shape: "equation",
-    expects,
+    trials: models.map(trial),
     nearMisses: names,
-    models: models.map((m) => m.name),
-    rests: (spec.rests ?? []).map((r) => ({ ...r })),
-    problems,
-    asked: models,
+    why: (name) => whyOf(spec, configurations, name),
     lint: () => lintEquation(spec, names, problems, models),
-    check: (work) =>
-      checkClaim(
-        {
-          id: spec.id,
-          states: spec.states,
-          shape: "equation",
-          expects,
-          hypotheses: Object.entries(spec.assume ?? {}).map(([id, says]) => ({ id, says })),
-          rests: claim.rests,
-          trials: models.map(trial),
-          nearMisses: names.map((id) => ({ id, why: whyOf(spec, configurations, id) })),
-          control: expects === "fails" ? controlName : undefined,
-          figures: spec.figures,
-        },
-        work,
-      ),
-    ...(spec.figures === undefined ? {} : { figures: spec.figures }),
-  };
-  return claim;
+  });
+  return { ...claim, shape: "equation", problems, asked: models };
 }

@@ -1,23 +1,19 @@
 import { DomainError } from "../errors.ts";
 import { stream } from "../numeric/random.ts";
 import type { Stream } from "../numeric/random.ts";
-import type { Effort, Evidence, Figure } from "../record/schema.ts";
+import type { Effort, Evidence } from "../record/schema.ts";
 import type { Trial } from "./check.ts";
-import { checkClaim } from "./check.ts";
+import { assemble, unchanged, type Written } from "./assemble.ts";
 import type { Claim, Work } from "./claim.ts";
-import type { Premise } from "./equation.ts";
 import { amount } from "./model.ts";
 
 /** The chance that one interval misses the true mean, for every estimate of the suite. */
 const errorLog2 = -40;
 
 /** An estimate as an author writes it: what `estimate` takes. */
-export interface EstimateOf<P extends object> {
-  readonly id: string;
-  readonly states: string;
+export interface EstimateOf<P extends object> extends Omit<Written, "expects"> {
   /** What is drawn, in words: `Haar unitary 2×2 matrices, in doubles`. */
   readonly model: string;
-  readonly assume?: Readonly<Record<string, string>>;
   readonly parts: () => P;
   /** One draw of a random variable with values in `range`. */
   readonly statistic: (s: Stream, parts: P) => number;
@@ -28,8 +24,6 @@ export interface EstimateOf<P extends object> {
   readonly nearMisses: (
     parts: P,
   ) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
-  readonly rests?: readonly Premise[];
-  readonly figures?: (work: Work) => Figure[] | Promise<Figure[]>;
 }
 
 /**
@@ -41,8 +35,6 @@ export function estimate<P extends object>(spec: EstimateOf<P>): Claim {
   const base = spec.parts();
   const misses = spec.nearMisses(base);
   const names = Object.keys(misses);
-  const hypotheses = Object.entries(spec.assume ?? {}).map(([id, says]) => ({ id, says }));
-  const rests = (spec.rests ?? []).map((r) => ({ ...r }));
   const trial: Trial = {
     model: spec.model,
     kind: "estimated",
@@ -55,38 +47,13 @@ export function estimate<P extends object>(spec: EstimateOf<P>): Claim {
         work,
       ),
   };
-  return {
-    id: spec.id,
-    states: spec.states,
+  return assemble(spec, {
     shape: "estimate",
-    expects: "holds",
+    trials: [trial],
     nearMisses: names,
-    models: [spec.model],
-    rests,
-    lint: () =>
-      names.flatMap((name) =>
-        Object.keys(misses[name].change).length === 0
-          ? [`${spec.id}, near miss ${name}: expected a changed part, got none`]
-          : [],
-      ),
-    check: (work) =>
-      checkClaim(
-        {
-          id: spec.id,
-          states: spec.states,
-          shape: "estimate",
-          expects: "holds",
-          hypotheses,
-          rests,
-          trials: [trial],
-          nearMisses: names.map((id) => ({ id, why: misses[id].why })),
-          control: undefined,
-          figures: spec.figures,
-        },
-        work,
-      ),
-    ...(spec.figures === undefined ? {} : { figures: spec.figures }),
-  };
+    why: (name) => misses[name].why,
+    lint: () => unchanged(spec.id, names, (name) => misses[name].change),
+  });
 }
 
 function estimateMean<P extends object>(

@@ -1,3 +1,4 @@
+import { withoutControl } from "./assemble.ts";
 import type { Signature } from "../term/signature.ts";
 import { termStore } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
@@ -51,9 +52,7 @@ export function lintEquation<
         `${why}: expected a model that can evaluate it${dropped.length > 0 ? ` without ${dropped[0]}` : ""}, got none`,
       );
   }
-  if ((spec.expects ?? "holds") === "fails" && spec.control === undefined)
-    faults.push(`${spec.id}, control: expected the corrected form of a claim that fails, got none`);
-  return faults;
+  return [...faults, ...withoutControl(spec, spec.control)];
 }
 
 /** Whether a variant differs from its claim as a graph (recorded in one store) or in a hypothesis. */

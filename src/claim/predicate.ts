@@ -1,8 +1,7 @@
-import type { Evidence, EvidenceKind, Figure, Witness } from "../record/schema.ts";
+import type { Evidence, EvidenceKind, Witness } from "../record/schema.ts";
+import { assemble, controlName, unchanged, withoutControl, type Written } from "./assemble.ts";
 import type { Claim, Work } from "./claim.ts";
-import { checkClaim } from "./check.ts";
 import type { Trial } from "./check.ts";
-import type { Premise } from "./equation.ts";
 
 /** What one case of a finite or sampled model says of the predicate: three values, never two. */
 export type Decision =
@@ -53,26 +52,17 @@ export function deciding<Case, P extends object>(of: {
 }
 
 /** A predicate as an author writes it: what `predicate` takes. */
-export interface PredicateOf<P extends object> {
-  readonly id: string;
-  readonly states: string;
-  readonly assume?: Readonly<Record<string, string>>;
+export interface PredicateOf<P extends object> extends Written {
   readonly parts: () => P;
   readonly models: readonly Deciding<NoInfer<P>>[];
   readonly nearMisses?: (
     parts: P,
   ) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
-  readonly expects?: "holds" | "fails";
   readonly control?: (parts: P) => Partial<NoInfer<P>>;
-  readonly rests?: readonly Premise[];
-  readonly figures?: (work: Work) => Figure[] | Promise<Figure[]>;
 }
-
-const controlName = "(corrected)";
 
 /** A claim decided case by case: an integer, a sign, membership in a set, an enclosure. */
 export function predicate<P extends object>(spec: PredicateOf<P>): Claim {
-  const expects = spec.expects ?? "holds";
   const base = spec.parts();
   const misses = spec.nearMisses?.(base) ?? {};
   const names = Object.keys(misses);
@@ -89,48 +79,22 @@ export function predicate<P extends object>(spec: PredicateOf<P>): Claim {
     applies: (variant) => !(model.skips ?? []).includes(variant),
     run: (work, variant) => decideCases(spec.id, model, changed(variant), variant, work),
   }));
-  return {
-    id: spec.id,
-    states: spec.states,
+  return assemble(spec, {
     shape: "predicate",
-    expects,
+    trials,
     nearMisses: names,
-    models: trials.map((t) => t.model),
-    rests: (spec.rests ?? []).map((r) => ({ ...r })),
+    why: (name) => misses[name].why,
     lint: () => [
       ...(trials.length === 0 ? [`${spec.id}, models: expected at least one, got none`] : []),
-      ...names.flatMap((name) =>
-        Object.keys(misses[name].change).length === 0
-          ? [`${spec.id}, near miss ${name}: expected a changed part, got none`]
-          : [],
-      ),
+      ...unchanged(spec.id, names, (name) => misses[name].change),
       ...names.flatMap((name) =>
         trials.some((t) => t.applies(name))
           ? []
           : [`${spec.id}, near miss ${name}: expected a model that can evaluate it, got none`],
       ),
-      ...(expects === "fails" && spec.control === undefined
-        ? [`${spec.id}, control: expected the corrected form of a claim that fails, got none`]
-        : []),
+      ...withoutControl(spec, spec.control),
     ],
-    check: (work) =>
-      checkClaim(
-        {
-          id: spec.id,
-          states: spec.states,
-          shape: "predicate",
-          expects,
-          hypotheses: Object.entries(spec.assume ?? {}).map(([id, says]) => ({ id, says })),
-          rests: (spec.rests ?? []).map((r) => ({ ...r })),
-          trials,
-          nearMisses: names.map((id) => ({ id, why: misses[id].why })),
-          control: expects === "fails" ? controlName : undefined,
-          figures: spec.figures,
-        },
-        work,
-      ),
-    ...(spec.figures === undefined ? {} : { figures: spec.figures }),
-  };
+  });
 }
 
 async function decideCases<P extends object>(

@@ -4,12 +4,10 @@ import type { Operations } from "../term/record.ts";
 import type { Signature } from "../term/signature.ts";
 import { termStore } from "../term/term.ts";
 import type { Term, TermStore } from "../term/term.ts";
+import { controlName } from "./assemble.ts";
 import type { EquationOf, NearMiss } from "./equation.ts";
 import { declareUnknowns } from "./problem.ts";
 import type { Configuration, Problem, RecordedUnknowns, UnknownsOf } from "./problem.ts";
-
-/** The variant that is the corrected form of an expected refutation. */
-export const controlName = "(corrected)";
 
 /** Records one configuration of an equation or of one of its variants, in a store of its own. */
 export function recordEquation<

@@ -1,8 +1,7 @@
-import type { Evidence, EvidenceKind, Figure } from "../record/schema.ts";
-import type { Claim, Work } from "./claim.ts";
-import { checkClaim } from "./check.ts";
+import type { Evidence, EvidenceKind } from "../record/schema.ts";
+import { assemble, controlName, unchanged, withoutControl, type Written } from "./assemble.ts";
+import type { Claim } from "./claim.ts";
 import type { Trial } from "./check.ts";
-import type { Premise } from "./equation.ts";
 import type { Configuration } from "./problem.ts";
 import { describe } from "./problem.ts";
 
@@ -10,15 +9,12 @@ import { describe } from "./problem.ts";
 export type Answer = number | bigint | string;
 
 /** A value as an author writes it: what `value` takes. */
-export interface ValueOf<C extends Configuration, P extends object> {
-  readonly id: string;
-  readonly states: string;
+export interface ValueOf<C extends Configuration, P extends object> extends Written {
   /** `proved`: the definition is decided by exact algebra; `exhausted`: by going through every case. */
   readonly kind: Extract<EvidenceKind, "proved" | "exhausted" | "certified">;
   /** How it is computed from the definition: `exact null space over Q(i)`. */
   readonly engine: string;
   readonly cases: readonly C[];
-  readonly assume?: Readonly<Record<string, string>>;
   readonly parts?: (c: C) => P;
   /** The value from its definition. */
   readonly compute: (c: C, parts: P) => Answer;
@@ -28,20 +24,14 @@ export interface ValueOf<C extends Configuration, P extends object> {
     c: C,
     parts: P,
   ) => Readonly<Record<string, { readonly why: string; readonly change: Partial<NoInfer<P>> }>>;
-  readonly expects?: "holds" | "fails";
   /** For an expected refutation: what makes it true. */
   readonly control?: (c: C, parts: P) => Partial<NoInfer<P>>;
-  readonly rests?: readonly Premise[];
-  readonly figures?: (work: Work) => Figure[] | Promise<Figure[]>;
 }
-
-const controlName = "(corrected)";
 
 /** A claim of the shape value = value: a dimension, an order, a Chern number, by independent routes. */
 export function value<const C extends Configuration, P extends object = object>(
   spec: ValueOf<C, P>,
 ): Claim {
-  const expects = spec.expects ?? "holds";
   const partsAt = (c: C): P => spec.parts?.(c) ?? ({} as P);
   const missesAt = (c: C): ReturnType<NonNullable<typeof spec.nearMisses>> =>
     spec.nearMisses?.(c, partsAt(c)) ?? {};
@@ -64,46 +54,20 @@ export function value<const C extends Configuration, P extends object = object>(
     run: (_, variant) => compareValues(spec, route, (c) => changed(c, variant), variant),
   });
   const trials = Object.keys(spec.routes).map(trial);
-  return {
-    id: spec.id,
-    states: spec.states,
+  return assemble(spec, {
     shape: "value",
-    expects,
+    trials,
     nearMisses: names,
-    models: trials.map((t) => t.model),
-    rests: (spec.rests ?? []).map((r) => ({ ...r })),
+    why: (name) => missesAt(spec.cases[0])[name].why,
     lint: () => [
       ...(spec.cases.length === 0 ? [`${spec.id}, cases: expected at least one, got none`] : []),
       ...(trials.length === 0
         ? [`${spec.id}, routes: expected an independent route, got none`]
         : []),
-      ...names.flatMap((name) =>
-        Object.keys(missesAt(spec.cases[0])[name].change).length === 0
-          ? [`${spec.id}, near miss ${name}: expected a changed part, got none`]
-          : [],
-      ),
-      ...(expects === "fails" && spec.control === undefined
-        ? [`${spec.id}, control: expected the corrected form of a claim that fails, got none`]
-        : []),
+      ...unchanged(spec.id, names, (name) => missesAt(spec.cases[0])[name].change),
+      ...withoutControl(spec, spec.control),
     ],
-    check: (work) =>
-      checkClaim(
-        {
-          id: spec.id,
-          states: spec.states,
-          shape: "value",
-          expects,
-          hypotheses: Object.entries(spec.assume ?? {}).map(([id, says]) => ({ id, says })),
-          rests: (spec.rests ?? []).map((r) => ({ ...r })),
-          trials,
-          nearMisses: names.map((id) => ({ id, why: missesAt(spec.cases[0])[id].why })),
-          control: expects === "fails" ? controlName : undefined,
-          figures: spec.figures,
-        },
-        work,
-      ),
-    ...(spec.figures === undefined ? {} : { figures: spec.figures }),
-  };
+  });
 }
 
 function compareValues<C extends Configuration, P extends object>(

@@ -1,7 +1,7 @@
 import { primeField } from "../algebra/primeField.ts";
 import type { Claim } from "../claim/claim.ts";
 import { describe, type Problem } from "../claim/problem.ts";
-import { controlName } from "../claim/recordEquation.ts";
+import { controlName } from "../claim/assemble.ts";
 import { DomainError } from "../errors.ts";
 import { stream } from "../numeric/random.ts";
 import { evaluate } from "../program/evaluate.ts";

@@ -25,12 +25,12 @@ export interface Telescoper {
   readonly base: Term;
   /** Where this is 0, one of the multiples has no value. */
   readonly poles: Polynomial;
-  /** G(n, k)/F(n, k). */
-  readonly certificate: F.Fraction;
+  /** G(n, k)/F(n, k), not in lowest terms. */
+  readonly certificate: Quotient;
 }
 
-/** A quotient of polynomials in k. */
-interface Quotient {
+/** A quotient of polynomials. */
+export interface Quotient {
   readonly above: Polynomial;
   readonly below: Polynomial;
 }
@@ -74,7 +74,7 @@ export function telescoper(
     G: multiply(base, rationalTerm(factor)),
     base,
     poles: P.mul(D, c),
-    certificate: F.mul(factor, F.fraction(1n, p[0])),
+    certificate: { above: P.mul(lower, x), below: P.mul(c, p[0]) },
   };
 }
 

@@ -79,12 +79,9 @@ interface Shape {
   readonly column: number;
 }
 
-const prime = 2n ** 61n - 1n;
-
 /** The same elimination at one point modulo a prime. */
 function probe(matrix: Rows<Polynomial>, columns: number, first: number): Shape | undefined {
-  const values = new Map<number, bigint>();
-  const M = matrix.map((row) => row.map((p) => valueAt(p, values)));
+  const M = matrix.map((row) => row.map((p) => P.valueModulo(p)));
   const order = matrix.map((_, i) => i);
   const pivots: number[] = [];
   for (let column = 0; column < columns; column++) {
@@ -100,7 +97,6 @@ function probe(matrix: Rows<Polynomial>, columns: number, first: number): Shape 
             matrix,
             pivots.filter((_, at) => used[at]),
             column,
-            values,
           );
     }
     [order[top], order[found]] = [order[found], order[top]];
@@ -111,13 +107,8 @@ function probe(matrix: Rows<Polynomial>, columns: number, first: number): Shape 
 }
 
 /** The shape of a relation among some of the columns only. */
-function smaller(
-  matrix: Rows<Polynomial>,
-  columns: readonly number[],
-  column: number,
-  values: Map<number, bigint>,
-): Shape {
-  const M = matrix.map((row) => columns.map((j) => valueAt(row[j], values)));
+function smaller(matrix: Rows<Polynomial>, columns: readonly number[], column: number): Shape {
+  const M = matrix.map((row) => columns.map((j) => P.valueModulo(row[j])));
   const order = matrix.map((_, i) => i);
   columns.forEach((_, top) => {
     const found = order.findIndex((i, at) => at >= top && M[i][top] !== 0n);
@@ -130,19 +121,11 @@ function smaller(
 /** Makes the entry at (top, column) 1 and the others of the column 0. */
 function clear(M: bigint[][], order: readonly number[], top: number, column: number): void {
   const pivot = M[order[top]];
-  const scale = inverseModulo(pivot[column], prime);
-  M[order[top]] = pivot.map((a) => (a * scale) % prime);
+  const scale = inverseModulo(pivot[column], P.prime);
+  M[order[top]] = pivot.map((a) => (a * scale) % P.prime);
   order.forEach((i, at) => {
     const factor = M[i][column];
     if (at === top || factor === 0n) return;
-    M[i] = M[i].map((a, j) => residue(a - factor * M[order[top]][j], prime));
+    M[i] = M[i].map((a, j) => residue(a - factor * M[order[top]][j], P.prime));
   });
-}
-
-/** p at a point that is chosen once for each variable. */
-function valueAt(p: Polynomial, values: Map<number, bigint>): bigint {
-  if (typeof p === "bigint") return residue(p, prime);
-  const x = values.get(p.v) ?? residue((0x9e3779b97f4a7c15n + BigInt(p.v)) ** 5n, prime);
-  values.set(p.v, x);
-  return p.c.reduceRight<bigint>((sum, c) => (sum * x + valueAt(c, values)) % prime, 0n);
 }

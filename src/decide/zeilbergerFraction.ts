@@ -19,6 +19,7 @@ export function ofPolynomial(num: Polynomial): Fraction {
 /** num/den in lowest terms. @throws {DomainError} if den = 0 */
 export function fraction(num: Polynomial, den: Polynomial): Fraction {
   if (den === 0n) throw new DomainError("fraction", "a denominator other than 0", 0n);
+  if (den === 1n) return { num, den };
   const common = P.gcd(num, den);
   const divisor = P.leadingInteger(den) < 0n ? P.neg(common) : common;
   return { num: P.exactly(num, divisor), den: P.exactly(den, divisor) };

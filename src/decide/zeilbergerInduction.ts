@@ -1,5 +1,6 @@
 /** Is a sum of hypergeometric terms and of sums of them 0 at every point of a region? */
 import { telescoper, type Telescoper } from "./gosper.ts";
+import { certificateWords } from "./zeilbergerWords.ts";
 import { collect, scale, showTerm, substitute, type Term } from "./hypergeometric.ts";
 import { add, type Form, type Summation } from "./zeilbergerForm.ts";
 import * as F from "./zeilbergerFraction.ts";
@@ -72,10 +73,7 @@ function summed(
   const found = recurrence(sum, sum.index, certified, region);
   if (found === undefined) return undefined;
   const by = F.fraction(1n, found.a[0]);
-  const k = names[sum.index];
-  const R = F.show(F.mul(found.telescoper.certificate, by), names);
-  const shown = showTerm(sum.term, names);
-  steps.push(`Gosper: F(${k}) = G(${k} + 1) − G(${k}) with F = ${shown}, G = R F, R = ${R}`);
+  steps.push(certificateWords(certified, sum.term, sum.index, sum.index, names));
   return { terms: found.rest.map((term) => scale(term, by)), sums: [] };
 }
 
@@ -137,14 +135,13 @@ function byOrder(attempt: Attempt): Steps | string | undefined {
   );
   const found = recurrence(main, n, certified, inner);
   if (found === undefined) return undefined;
+  const which = `the recurrence of order ${order} in ${names[n]}`;
   const applied = applyTo(form, main, found, n, inner);
   if (typeof applied === "string") return applied;
   const exceptions = [...applied.denominators, found.a[order]].map((p) => zerosIn(inner, n, p));
-  if (exceptions.some((zeros) => zeros === undefined))
-    return `the recurrence ${showRecurrence(found, attempt)} may be singular`;
+  if (exceptions.some((zeros) => zeros === undefined)) return `${which} may be singular`;
   const rest = vanishes(applied, inner, names);
-  if (typeof rest === "string")
-    return `the recurrence ${showRecurrence(found, attempt)} is not shown to hold for left − right: ${rest}`;
+  if (typeof rest === "string") return `${which} is not shown to hold for left − right: ${rest}`;
   const points = [
     ...starts.flatMap((start) =>
       Array.from({ length: order + margin }, (_, j) => P.add(start, BigInt(j))),
@@ -153,7 +150,9 @@ function byOrder(attempt: Attempt): Steps | string | undefined {
   ];
   const checked = atPoints(points, attempt);
   if (typeof checked === "string") return checked;
-  return [showCertificate(found, attempt), ...rest, ...checked];
+  const words = certificateWords(certified, main.term, n, main.index, names);
+  const summed = order === 0 ? "" : "; summed, it holds for left − right with 0 on the right";
+  return [`${words}${summed}`, ...rest, ...checked];
 }
 
 interface Applied extends Form {
@@ -240,31 +239,4 @@ function substituted({ terms, sums }: Form, n: number, point: Polynomial): Form 
       term: substitute(sum.term, n, point),
     })),
   };
-}
-
-function showCertificate(found: Recurrence, attempt: Attempt): string {
-  const { main, n, order, names } = attempt;
-  const R = F.show(found.telescoper.certificate, names);
-  const summand = `F(${names[n]}, ${names[main.index]}) = ${showTerm(main.term, names)}`;
-  const summed = order === 0 ? "" : "; summed, it holds for left − right with 0 on the right";
-  return `Zeilberger: ${showRecurrence(found, attempt)} with ${summand}, G = R F, R = ${R}${summed}`;
-}
-
-/** a_1 F(n + 1, k) + a_0 F(n, k) = G(n, k + 1) − G(n, k). */
-function showRecurrence({ a }: Recurrence, { main, n, names }: Attempt): string {
-  const k = names[main.index];
-  const terms = a
-    .map((factor, j) => {
-      const at = `F(${P.show(shiftedBy(n, j), names)}, ${k})`;
-      if (factor === 0n) return "";
-      const minus = P.leadingInteger(factor) < 0n;
-      const text = P.show(minus ? P.neg(factor) : factor, names);
-      const by = text === "1" ? "" : text.includes(" ") ? `(${text})*` : `${text}*`;
-      return `${minus ? "− " : "+ "}${by}${at}`;
-    })
-    .filter((text) => text !== "")
-    .reverse()
-    .join(" ")
-    .replace(/^\+ /, "");
-  return `${terms} = G(${names[n]}, ${k} + 1) − G(${names[n]}, ${k})`;
 }

@@ -2,7 +2,9 @@
  * Polynomials over Z in recursive form: by the powers of the variable of the highest number, with
  * coefficients in those of lower ones. Equal polynomials are equal as data. Immutable.
  */
-import { absolute, gcd as gcdOfIntegers } from "../algebra/integer.ts";
+import { inverseModulo } from "../algebra/euclid.ts";
+import { absolute, gcd as gcdOfIntegers, residue } from "../algebra/integer.ts";
+import { trimmed } from "../algebra/univariate.ts";
 import { DomainError } from "../errors.ts";
 
 export type Polynomial = bigint | Recursive;
@@ -109,6 +111,14 @@ export function substitute(p: Polynomial, x: number, q: Polynomial): Polynomial 
   return p.c.reduceRight<Polynomial>((sum, c) => add(mul(sum, at), substitute(c, x, q)), 0n);
 }
 
+/** ∂p/∂x. */
+export function derivative(p: Polynomial, x: number): Polynomial {
+  return coefficientsIn(p, x).reduceRight<Polynomial>(
+    (sum, c, k) => (k === 0 ? sum : add(mul(sum, variable(x)), mul(c, BigInt(k)))),
+    0n,
+  );
+}
+
 export function variablesOf(p: Polynomial, found = new Set<number>()): ReadonlySet<number> {
   if (typeof p === "bigint") return found;
   found.add(p.v);
@@ -169,18 +179,25 @@ function content(p: Polynomial, v: number): Polynomial {
   return common;
 }
 
+const mostCommon = 2000;
+
 /**
- * The greatest common divisor with a positive leading integer. Primitive remainders: after Knuth,
- * The Art of Computer Programming 2, §4.6.1, algorithm E.
+ * The greatest common divisor with a positive leading integer. Primitive remainders, unless an image
+ * modulo a prime shows that there is none: after Knuth, The Art of Computer Programming 2, §4.6.1,
+ * algorithm E.
+ *
+ * @throws {DomainError} where p and q are too large for it
  */
 export function gcd(p: Polynomial, q: Polynomial): Polynomial {
-  if (typeof p === "bigint" && typeof q === "bigint") return absolute(gcdOfIntegers(p, q));
+  if (typeof p === "bigint" && typeof q === "bigint") return gcdOfIntegers(p, q);
   if (p === 0n) return positive(q);
   if (q === 0n) return positive(p);
   const v = Math.max(mainVariable(p), mainVariable(q));
   const [a, b] = [content(p, v), content(q, v)];
   const common = gcd(a, b);
-  if (mainVariable(p) !== v || mainVariable(q) !== v) return common;
+  if (mainVariable(p) !== v || mainVariable(q) !== v || areCoprime(p, q, v)) return common;
+  const size = sizeOf(p) + sizeOf(q);
+  if (size > mostCommon) throw new DomainError("gcd", `at most ${mostCommon} monomials`, size);
   let [f, g] = [exactly(p, a), exactly(q, b)];
   if (split(f, v).length < split(g, v).length) [f, g] = [g, f];
   for (;;) {
@@ -189,6 +206,37 @@ export function gcd(p: Polynomial, q: Polynomial): Polynomial {
     if (mainVariable(r) !== v) return common;
     [f, g] = [g, exactly(r, content(r, v))];
   }
+}
+
+/**
+ * Have p and q no common divisor that depends on v? Shown by images modulo a prime at a point where a
+ * leading coefficient is not 0: such a divisor would have an image of the same degree.
+ */
+function areCoprime(p: Polynomial, q: Polynomial, v: number): boolean {
+  const integers = { zero: 0n, eq: (a: bigint, b: bigint) => a === b };
+  const image = (h: Polynomial): readonly bigint[] =>
+    trimmed(integers, split(h, v).map(valueModulo));
+  let [f, g] = [image(p), image(q)];
+  if (f.length < split(p, v).length) return false;
+  while (g.length > 0) {
+    const lead = inverseModulo(g[g.length - 1], prime);
+    const rest = [...f];
+    for (let shift = f.length - g.length; shift >= 0; shift--) {
+      const factor = (rest[shift + g.length - 1] * lead) % prime;
+      g.forEach((c, k) => (rest[shift + k] = residue(rest[shift + k] - factor * c, prime)));
+    }
+    [f, g] = [g, trimmed(integers, rest)];
+  }
+  return f.length === 1;
+}
+
+export const prime: bigint = 2n ** 61n - 1n;
+
+/** p modulo `prime` at a fixed point without known relations. */
+export function valueModulo(p: Polynomial): bigint {
+  if (typeof p === "bigint") return residue(p, prime);
+  const x = residue((0x9e3779b97f4a7c15n + BigInt(p.v)) ** 5n, prime);
+  return p.c.reduceRight<bigint>((sum, c) => (sum * x + valueModulo(c)) % prime, 0n);
 }
 
 function positive(p: Polynomial): Polynomial {
@@ -213,13 +261,19 @@ function pseudoRemainder(p: Polynomial, d: Polynomial, v: number): Polynomial {
 export function show(p: Polynomial, names: readonly string[]): string {
   const terms = monomialsOf(p, names);
   if (terms.length === 0) return "0";
-  const text = terms.map(([c, monomial]) => {
+  // n − k rather than −k + n.
+  const first = Math.max(
+    terms.findIndex(([c]) => c > 0n),
+    0,
+  );
+  const ordered = [terms[first], ...terms.slice(0, first), ...terms.slice(first + 1)];
+  const text = ordered.map(([c, monomial]) => {
     const size = absolute(c);
     const shown = monomial === "" ? String(size) : size === 1n ? monomial : `${size}*${monomial}`;
     return [c < 0n ? "-" : "+", shown] as const;
   });
-  const [[sign, first], ...rest] = text;
-  return `${sign === "-" ? "-" : ""}${first}${rest.map(([s, t]) => ` ${s} ${t}`).join("")}`;
+  const [[sign, head], ...rest] = text;
+  return `${sign === "-" ? "-" : ""}${head}${rest.map(([s, t]) => ` ${s} ${t}`).join("")}`;
 }
 
 function monomialsOf(p: Polynomial, names: readonly string[]): (readonly [bigint, string])[] {

@@ -91,16 +91,23 @@ export function isNonZero(region: Region, p: Polynomial): boolean {
   return constants(region, p).some((c) => factorsOf(c).every((f) => isNonZeroFactor(region, f)));
 }
 
-/** p as a product: what its variables have in common, rational roots, and the rest. */
+/** p as a product: common divisors of coefficients, multiple factors, rational roots, and the rest. */
 export function factorsOf(p: Polynomial): readonly Polynomial[] {
   for (const v of P.variablesOf(p)) {
     const common = P.coefficientsIn(p, v).reduce<Polynomial>(P.gcd, 0n);
-    const part = common === 1n ? linearFactor(p, v) : common;
+    const part = common === 1n ? (multipleFactor(p, v) ?? linearFactor(p, v)) : common;
     const rest = part === undefined ? undefined : P.quotient(p, part);
     if (part !== undefined && rest !== undefined && rest !== 1n && rest !== -1n)
       return [...factorsOf(part), ...factorsOf(rest)];
   }
   return [p];
+}
+
+/** What p and its derivative have in common. */
+function multipleFactor(p: Polynomial, v: number): Polynomial | undefined {
+  if (P.degreeIn(p, v) < 2) return undefined;
+  const common = P.gcd(p, P.derivative(p, v));
+  return typeof common === "bigint" ? undefined : common;
 }
 
 /** A factor s v − r of a polynomial in v alone, of degree 2 at least, with small integers. */

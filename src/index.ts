@@ -19,6 +19,10 @@ export type { Signature } from "./term/signature.ts";
 export type { Term } from "./term/term.ts";
 export type { Operations } from "./term/record.ts";
 
+export { scalars } from "./scalars/signature.ts";
+export { freeScalarModel } from "./scalars/proof.ts";
+export { sampledScalars } from "./scalars/points.ts";
+
 export { matrices, matrixFields } from "./matrices/signature.ts";
 export { freeMatrixModel } from "./matrices/proof.ts";
 export { sampledMatrices } from "./matrices/sampledExact.ts";

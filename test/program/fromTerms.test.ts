@@ -4,7 +4,7 @@ import { DomainError } from "../../src/errors.ts";
 import { programBuilder } from "../../src/program/builder.ts";
 import { evaluate } from "../../src/program/evaluate.ts";
 import { fromTerms } from "../../src/program/fromTerms.ts";
-import { scalars } from "../../src/program/scalars.ts";
+import { scalars } from "../../src/scalars/signature.ts";
 import { recorder } from "../../src/term/record.ts";
 import { termStore } from "../../src/term/term.ts";
 

@@ -128,8 +128,9 @@ export function termsOf<T>(
   return terms.sort((s, t) => {
     const byDegree = total(t.exponents) - total(s.exponents);
     if (byDegree !== 0) return byDegree;
+    // Terms of one polynomial differ somewhere.
     const k = s.exponents.findIndex((e, j) => e !== t.exponents[j]);
-    return k < 0 ? 0 : t.exponents[k] - s.exponents[k];
+    return t.exponents[k] - s.exponents[k];
   });
 }
 

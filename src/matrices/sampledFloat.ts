@@ -126,6 +126,18 @@ async function residual(
   return compare(l, r, { samples });
 }
 
+/** Arrays of rows, a row a sample, as one such array: the rows of a sample one after another. */
+export function sampleBySample(parts: readonly Float32Array[], samples: number): Float32Array {
+  const each = parts.map((p) => p.length / samples);
+  const row = each.reduce((a, b) => a + b, 0);
+  const out = new Float32Array(row * samples);
+  for (let s = 0, at = 0; s < samples; s++)
+    parts.forEach((p, i) => {
+      for (let k = 0; k < each[i]; k++) out[at++] = p[s * each[i] + k];
+    });
+  return out;
+}
+
 /** All components of a side, sample by sample. */
 async function hostOf(
   device: Device,
@@ -135,21 +147,12 @@ async function hostOf(
   roots: readonly Term[],
 ): Promise<HostBatch> {
   const values = await valuesOf(device, N, samples, drawn, roots);
-  const joined = (parts: readonly Float32Array[]): Float32Array => {
-    const each = parts.map((p) => p.length / samples);
-    const row = each.reduce((a, b) => a + b, 0);
-    const out = new Float32Array(row * samples);
-    for (let s = 0, at = 0; s < samples; s++)
-      parts.forEach((p, i) => {
-        for (let k = 0; k < each[i]; k++) out[at++] = p[s * each[i] + k];
-      });
-    return out;
-  };
-  return {
-    re: joined(values.map((v) => v.re)),
-    im: joined(values.map((v) => v.im)),
-    err: joined(values.map((v) => v.err)),
-  };
+  const joined = (part: keyof HostBatch): Float32Array =>
+    sampleBySample(
+      values.map((v) => v[part]),
+      samples,
+    );
+  return { re: joined("re"), im: joined("im"), err: joined("err") };
 }
 
 /** The terms on a batch, read back to the host; everything on the device is freed. */

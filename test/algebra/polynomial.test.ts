@@ -47,6 +47,11 @@ describe("polynomials", () => {
     const f = [P.one, P.neg(P.mul(c(3n), y)), P.mul(x, P.mul(y, y)), P.mul(x, x)];
     expect(P.show(f.reduce(P.add))).toBe("x*y^2 + x^2 - 3*y + 1");
   });
+  it("show orders terms of one degree lexicographically, whatever order they came in", () => {
+    const squares = [P.mul(x, x), P.mul(x, y), P.mul(y, y)];
+    expect(P.show(squares.reduceRight(P.add))).toBe("x^2 + x*y + y^2");
+    expect(P.show([squares[1], squares[2], squares[0]].reduce(P.add))).toBe("x^2 + x*y + y^2");
+  });
   it("251xy over GF(251) is 0 and x^251 - x is not", () => {
     const F = polynomials(primeField(251n), ["x", "y"]);
     expect(F.mul(fromInteger(F, 251n), F.variable("x"))).toEqual(F.zero);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/claim/model.ts";
 import type { Problem } from "../../src/claim/problem.ts";
-import { floatMatrices } from "../../src/matrices/sampledFloat.ts";
+import { floatMatrices, sampleBySample } from "../../src/matrices/sampledFloat.ts";
 import { batches } from "../../src/numeric/batch.ts";
 import { compare } from "../../src/numeric/compare.ts";
 import { openDevice } from "../../src/numeric/device.ts";
@@ -131,6 +131,11 @@ describe("a wrong kernel is caught by true claims, never confirmed as a refutati
     const adjoint = await B.read(B.adjoint(B.timesI(unit(1))));
     expect([...adjoint.im]).toEqual([-0, -0, -1, -0]);
   });
+});
+
+it("sampleBySample puts the rows of each sample together", () => {
+  const [two, one, none] = [[1, 2, 4, 5, 7, 8], [3, 6, 9], []].map((xs) => Float32Array.from(xs));
+  expect([...sampleBySample([two, none, one], 3)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 it("compare divides a residual by the sum of both bounds: 3/2 is outside, 2/3 inside", () => {

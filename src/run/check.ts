@@ -13,6 +13,8 @@ export type RunEvent =
 export interface CheckOptions extends ThreadOptions {
   readonly errand: Errand;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Injected by the test of what a worker may say. */
+  readonly thread?: typeof inThread;
 }
 
 /** One spec, as prepared: where its bundle lies, and what it exports. */
@@ -48,6 +50,7 @@ function reasonOf(ending: Ending): string {
  * the old one is lost.
  */
 export async function checkClaims(task: Checkable, options: CheckOptions): Promise<Checked> {
+  const { thread = inThread } = options;
   const verdicts = new Map<string, ClaimRecord>();
   let framework: string | undefined;
   let began = performance.now();
@@ -96,7 +99,7 @@ export async function checkClaims(task: Checkable, options: CheckOptions): Promi
     const before = left().length;
     const { bundle } = task;
     const request = { type: "run", bundle, ids: left(), errand: options.errand } as const;
-    const ending = await inThread([request], onReply, options);
+    const ending = await thread([request], onReply, options);
     // `current` is assigned in `onReply`, which the compiler does not see.
     const lost = current as DescribedClaim | undefined;
     const reason = reasonOf(ending);

@@ -313,6 +313,9 @@ describe("layers", () => {
         A.mul.R(leaf(xs[0]), leaf(xs[1]), A.add.R(leaf(xs[2]), leaf(xs[3]))),
         A.scale.R("1/3", A.mul.R(leaf(xs[4]), leaf(xs[5]))),
       );
+      const [product, sum] = [A.mul.R, A.add.R].map((f) => f(leaf(xs[0]), leaf(xs[1])));
+      for (const one of [product, sum])
+        expect(one.err[0]).toBeLessThanOrEqual(unit * Math.abs(one.value[0]) * (1 + 2 ** -40));
       const [a, b, c, d, e, f] = xs.map(exact);
       const Q = rationals;
       const truth = Q.add(

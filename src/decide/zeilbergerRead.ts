@@ -178,8 +178,17 @@ function read(reader: Reader, e: Expression, place: Place): Form.Form {
   }
 }
 
-/** A constant of the question: what does not depend on its integers and indices. */
+const noNumbers = new Set(["diff", "integrate", "det", "trace", "transpose", "inv", "dot"]);
+
+/** Might it stand for a matrix, or for one of many functions? */
+function isNoNumber(e: Expression): boolean {
+  if (e.kind === "matrix" || (e.kind === "apply" && noNumbers.has(e.op))) return true;
+  return partsOf(e).some(isNoNumber);
+}
+
+/** A constant of the question: a number that does not depend on its integers and indices. */
 function opaque(reader: Reader, e: Expression, { indices }: Place): Form.Form {
+  if (isNoNumber(e)) throw new NotHypergeometric(`${show(e)} is not known to be a number`);
   const bound = symbolsOf(e).find((name) => reader.integers.has(name) || indices.has(name));
   if (bound !== undefined)
     throw new NotHypergeometric(`${show(e)} is not hypergeometric in ${bound}`);
@@ -254,12 +263,11 @@ function binomial(reader: Reader, e: Application, place: Place): Form.Form {
     const factors = [factorialTerm(t, false), below(b), below(P.sub(t, b))];
     return Form.ofTerm(factors.reduce(multiply));
   }
-  // (t over b) = (−1)^b (b − t − 1 over b). Source: DLMF 26.3.
+  // (t over b) = (−1)^b (b − t − 1 over b), for 0 ≤ t < b as well. Source: DLMF 26.3.
   const above = P.sub(P.sub(b, t), 1n);
-  const negative = P.sub(-1n, t);
-  if (isNonNegative(place.region, negative) && isNonNegative(place.region, above)) {
+  if (isNonNegative(place.region, above)) {
     const sign = exponential(F.ofPolynomial(-1n), b);
-    const factors = [sign, factorialTerm(above, false), below(b), below(negative)];
+    const factors = [sign, factorialTerm(above, false), below(b), below(P.sub(-1n, t))];
     return Form.ofTerm(factors.reduce(multiply));
   }
   throw new NotHypergeometric(`the sign of ${show(top)} is not known`);

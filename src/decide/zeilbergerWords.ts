@@ -61,6 +61,7 @@ interface Factored {
 }
 
 function factored(p: Polynomial, names: readonly string[]): Factored {
+  if (p === 0n) return { negative: false, factors: ["0"] };
   let negative = false;
   let integer = 1n;
   const powers = new Map<string, number>();

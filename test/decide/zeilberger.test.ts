@@ -5,6 +5,14 @@ import { satisfies } from "../../src/decide/sample.ts";
 import type { Point } from "../../src/decide/value.ts";
 import { byTelescoping } from "../../src/decide/zeilberger.ts";
 import * as P from "../../src/decide/zeilbergerPolynomial.ts";
+import {
+  isEmpty,
+  isNonNegative,
+  isNonZero,
+  within,
+  zerosIn,
+  type Region,
+} from "../../src/decide/zeilbergerRegion.ts";
 import { readForm, readerOf, regionOf } from "../../src/decide/zeilbergerRead.ts";
 import { parseEquation, type Equation } from "../../src/formula/equation.ts";
 import { domainOf, parseGiven, type Given } from "../../src/formula/given.ts";
@@ -58,6 +66,9 @@ const identities: readonly (readonly [string, string])[] = [
   ["sum(1/(4*k^2-1), k, 1, n) = n/(2*n+1)", natural],
   ["(2*n)! = 2^n*n!*product(2*k-1, k, 1, n)", natural],
   ["sum(binomial(n,k)*sqrt(2)^k, k, 0, n) = (1+sqrt(2))^n", natural],
+  ["sum(1/k, k, n, m) = sum(1/k, k, n+1, m) + 1/n", "n integer, m integer, n >= 1, m >= n"],
+  ["sum(1/k, k, n+1, 2*n) = sum((-1)^(k+1)/k, k, 1, 2*n)", positive], // Catalan
+  ["sum(binomial(-m,k)*binomial(m,n-k), k, 0, n) = 0", "n integer, m integer, n >= 1"],
   ["binomial(-n,k) = (-1)^k*binomial(n+k-1,k)", "n integer, k integer, n >= 1, k >= 0"],
 ];
 
@@ -93,6 +104,11 @@ describe("byTelescoping does not prove what is false at some integers only", () 
     ["sum(binomial(n,k)*x^k, k, 0, n) = (x-1)^n", natural],
     ["sum((2^k+k)*binomial(n,k), k, 0, n) = 3^n + n*2^n", natural],
     ["product(2*k-1, k, 1, n) = (2*n)!/(2^n*n!) + 0^n", natural],
+    ["product(k-10, k, 0, n) = 0", natural], // (n − 10)! has no value for n < 10
+    ["sum(binomial(n,k), k, 0, floor(n/2)) = 2^n", natural],
+    // n begins at m/2, not at 0, where m = 0; and n/y ≥ 0 says nothing of n.
+    ["sum(binomial(n,k), k, 0, n) = (m+1)*2^n + 0*2^m", `${parameters}, 2*n >= m`],
+    ["binomial(n,k) = binomial(n,n-k)", "n integer, k integer, n/y >= 0, k >= 0"],
   ])("%s given %s", (equation, given) => {
     expect(proofOf(equation, given)).toBeTypeOf("string");
   });
@@ -105,6 +121,8 @@ it.each([
   ["sum(sum(j, j, 0, k), k, 0, n) = n", natural, "a sum inside a sum"],
   ["sum(k, k, 0, n)^2 = sum(k^3, k, 0, n)", natural, "a product of sums"],
   ["sum(1/(k-3), k, 0, n) = 1", natural, "a divisor may be 0"],
+  ["[[a,b],[c,d]]*[[x,y],[z,w]] = [[x,y],[z,w]]*[[a,b],[c,d]]", "", "is not known to be a number"],
+  ["integrate(x, x) = integrate(x, x)", "", "is not known to be a number"],
   ["sum(sin(k), k, 0, n) = 1", natural, "not hypergeometric in k"],
   ["binomial(n,m) = binomial(n,n-m)", "n integer, m integer", "sign of n"],
   ["2^n = 2^n", "n integer, n > 2, n < 3", "no integers satisfy"],
@@ -233,6 +251,60 @@ describe("polynomials over Z", () => {
   });
 });
 
+describe("regions of integers", () => {
+  const [x, y] = [0, 1].map(P.variable);
+  const random = stream("zeilberger", "regions");
+  const small = (): bigint => random.below(9n) - 4n;
+  const linear = (): P.Polynomial => [P.mul(small(), x), P.mul(small(), y), small()].reduce(P.add);
+  const grid = Array.from({ length: 169 }, (_, i) => [
+    BigInt(i % 13) - 6n,
+    BigInt(i - (i % 13)) / 13n - 6n,
+  ]);
+  const at = (p: P.Polynomial, [a, b]: readonly bigint[]): P.Polynomial =>
+    P.substitute(P.substitute(p, 0, a), 1, b);
+  const none: Region = { constraints: [], large: new Set() };
+
+  it("what is empty, ≥ 0, not 0 or 0 only at given places is so at every small point", () => {
+    const found = { empty: 0, nonNegative: 0, nonZero: 0, zeros: 0 };
+    for (let trial = 0; trial < 80; trial++) {
+      const bounds = [P.sub(x, small()), random.below(2n) === 0n ? P.sub(y, small()) : P.sub(y, x)];
+      const raw = [...bounds, ...(random.below(2n) === 0n ? [linear()] : [])];
+      const region = within(none, ...raw);
+      const points = grid.filter((point) =>
+        raw.every((p) => BigInt(P.show(at(p, point), [])) >= 0n),
+      );
+      const values = (p: P.Polynomial): bigint[] =>
+        points.map((point) => BigInt(P.show(at(p, point), [])));
+      if (isEmpty(region)) {
+        found.empty += 1;
+        expect(points).toEqual([]);
+      }
+      const p = linear();
+      if (isNonNegative(region, p)) {
+        found.nonNegative += 1;
+        expect(values(p).every((value) => value >= 0n)).toBe(true);
+      }
+      const q = random.below(2n) === 0n ? P.add(P.mul(p, linear()), small()) : p;
+      if (isNonZero(region, q)) {
+        found.nonZero += 1;
+        expect(values(q)).not.toContain(0n);
+      }
+      const one = P.substitute(q, 1, small());
+      const zeros = zerosIn(region, 0, one);
+      if (zeros === undefined) continue;
+      found.zeros += 1;
+      for (const point of points) if (at(one, point) === 0n) expect(zeros).toContain(point[0]);
+    }
+    expect(Object.values(found).every((count) => count > 4)).toBe(true);
+  });
+
+  it("isNonZero is not shown of −x for x ≥ 0, and is of 4x² − 1", () => {
+    const region = within(none, x);
+    expect(isNonZero(region, P.neg(x))).toBe(false);
+    expect(isNonZero(region, P.sub(P.mul(4n, P.power(x, 2)), 1n))).toBe(true);
+  });
+});
+
 /** Replaces one node, counted from the root: a number or symbol ± 1, another operation, a part left out. */
 function mutant(e: Expression, target: { at: number }, below: (n: number) => number): Expression {
   if (target.at-- === 0) {
@@ -277,7 +349,7 @@ it("byTelescoping proves no mutant that differs from the other side at a small p
   const equations = identities.map(([equation, given]) => parseEquation(equation, given, "R"));
   const wrong: string[] = [];
   let proved = 0;
-  for (let trial = 0; trial < (deep ? 1500 : 50); trial++) {
+  for (let trial = 0; trial < (deep ? 1500 : 30); trial++) {
     const { left, right, given, text } = equations[below(equations.length)];
     const at = below(sizeOf(left) + sizeOf(right));
     const other = at - sizeOf(left);

@@ -107,7 +107,7 @@ describe("byTelescoping does not prove what is false at some integers only", () 
     ["product(k-10, k, 0, n) = 0", natural], // (n − 10)! has no value for n < 10
     ["sum(binomial(n,k), k, 0, floor(n/2)) = 2^n", natural],
     // n begins at m/2, not at 0, where m = 0; and n/y ≥ 0 says nothing of n.
-    ["sum(binomial(n,k), k, 0, n) = (m+1)*2^n + 0*2^m", `${parameters}, 2*n >= m`],
+    ["sum(binomial(n,k), k, 0, n) = 2^n*(1+binomial(1,m-1))", `${parameters}, 2*n >= m`],
     ["binomial(n,k) = binomial(n,n-k)", "n integer, k integer, n/y >= 0, k >= 0"],
   ])("%s given %s", (equation, given) => {
     expect(proofOf(equation, given)).toBeTypeOf("string");
@@ -296,6 +296,14 @@ describe("regions of integers", () => {
       for (const point of points) if (at(one, point) === 0n) expect(zeros).toContain(point[0]);
     }
     expect(Object.values(found).every((count) => count > 4)).toBe(true);
+  });
+
+  it("zerosIn finds integer roots of any size up to its bound, and says where it finds none", () => {
+    const root = (n: bigint): P.Polynomial => P.sub(x, n);
+    const region = within(none, x);
+    expect(zerosIn(region, 0, P.product([root(30n), root(31n), root(-2n)]))).toEqual([30n, 31n]);
+    expect(zerosIn(region, 0, P.mul(root(1000n), root(1001n)))).toBeUndefined();
+    expect(zerosIn(region, 0, P.sub(P.power(x, 2), P.power(y, 3)))).toBeUndefined();
   });
 
   it("isNonZero is not shown of −x for x ≥ 0, and is of 4x² − 1", () => {

@@ -407,6 +407,16 @@ describe("matrixFrom", () => {
       fixed(20),
     );
   });
+  it("takes the diagonal of an antihermitian matrix, then x + iy above it, row by row", () => {
+    const ps = Array.from({ length: 16 }, (_, k) => rational(k + 1));
+    const X = matrixFrom(rationals, gaussianRationals, 4, "antihermitian", ps);
+    expect(X.map((row) => row.map(({ re, im }) => [Number(re.n), Number(im.n)]))).toEqual([
+      [[0, 1], [5, 6], [7, 8], [9, 10]],
+      [[-5, 6], [0, 2], [11, 12], [13, 14]],
+      [[-7, 8], [-11, 12], [0, 3], [15, 16]],
+      [[-9, 10], [-13, 14], [-15, 16], [0, 4]],
+    ]); // prettier-ignore
+  });
   it("refuses a property it does not know", () => {
     expect(() => matrixFrom(rationals, gaussianRationals, 1, "orthogonal", [rational(0)])).toThrow(
       "expected a property: unitary, hermitian or antihermitian, got orthogonal",

@@ -4,6 +4,9 @@ import { defineConfig, type Plugin } from "vitest/config";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const alias = { commute: here("./src/index.ts") };
 
+/** Modules are loaded once a worker, not once a file. A project takes none of this from its root. */
+const shared = { pool: "threads", isolate: false } as const;
+
 /** Tests that start whole processes, threads or compilers. */
 const commands = [
   "test/cli/**/*.test.ts",
@@ -32,14 +35,12 @@ function registerSpecs(): Plugin {
 
 export default defineConfig({
   test: {
-    pool: "threads",
     maxWorkers: 2,
-    // Modules are loaded once a worker, not once a file: TensorFlow.js alone takes half a second.
-    isolate: false,
     projects: [
       {
         resolve: { alias },
         test: {
+          ...shared,
           name: "framework",
           include: ["test/**/*.test.ts"],
           exclude: commands,
@@ -49,13 +50,13 @@ export default defineConfig({
       {
         // Whole processes of the command line: `npm run test:commands`, and npm test at deep effort.
         resolve: { alias },
-        test: { name: "commands", include: commands, testTimeout: 60_000 },
+        test: { ...shared, name: "commands", include: commands, testTimeout: 60_000 },
       },
       {
         resolve: { alias },
         plugins: [registerSpecs()],
         // A claim is stopped by the runner's own safety clock, which knows whether it is alive.
-        test: { name: "specs", include: ["specs/**/*.spec.ts"], testTimeout: 0 },
+        test: { ...shared, name: "specs", include: ["specs/**/*.spec.ts"], testTimeout: 0 },
       },
     ],
   },

@@ -62,8 +62,8 @@ function digits(
   bits: number,
 ): { readonly low: Float64Array; readonly high: Float64Array } {
   const base = 2 ** bits;
-  const high = coefficients.map((c) => Math.round(c / base));
-  const low = coefficients.map((c, i) => c - high[i] * base);
+  const high = Float64Array.from(coefficients, (c) => Math.round(c / base));
+  const low = Float64Array.from(coefficients, (c, i) => c - high[i] * base);
   if (high.some((h) => Math.abs(h) > base / 2))
     throw new DomainError("digitProduct", `coefficients up to 2^${2 * bits - 2}`, "a larger one");
   return { low, high };
@@ -83,7 +83,7 @@ function collected(sums: Float64Array, bits: number): LongPolynomial {
   return { keys: Float64Array.from(keys), coefficient: (i) => at(3 * keys[i]) };
 }
 
-function largest(values: Float64Array): number {
+function largest(values: readonly number[]): number {
   let most = 0;
   for (const v of values) if (v > most) most = v;
   return most;

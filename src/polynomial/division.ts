@@ -9,12 +9,15 @@ export function sorted(f: Sparse): Sparse {
   while (at < keys.length && keys[at - 1] > keys[at]) at++;
   if (at >= keys.length) return f;
   const order = Uint32Array.from(keys.keys()).sort((i, j) => keys[j] - keys[i]);
-  const out = { ...f, keys: keys.slice(), coefficients: coefficients.slice() };
-  for (let k = 0; k < order.length; k++) {
-    out.keys[k] = keys[order[k]];
-    out.coefficients[k] = coefficients[order[k]];
+  const out: { readonly keys: number[]; readonly coefficients: number[] } = {
+    keys: [],
+    coefficients: [],
+  };
+  for (const k of order) {
+    out.keys.push(keys[k]);
+    out.coefficients.push(coefficients[k]);
   }
-  return out;
+  return { ...f, ...out };
 }
 
 /** Below this an integer and the product subtracted from it are exact, and so is the difference. */
@@ -70,8 +73,8 @@ export function exactQuotient(
     quotient.push(q);
   }
   return {
-    keys: Float64Array.from(quotientKeys),
-    coefficients: Float64Array.from(quotient),
+    keys: quotientKeys,
+    coefficients: quotient,
     norm: p > 0 ? 0 : quotient.reduce((s, c) => s + Math.abs(c), 0),
     degrees: room,
   };

@@ -104,16 +104,17 @@ export function fractions(packing: Packing, p: number, budget: number): Fraction
     if (numerator.keys.length === 0) return { numerator, scale: 1, under: 0 };
     // In order once, for all the divisions tried.
     let N = under === 0 ? numerator : sorted(numerator);
-    const exponents = new Map(products.exponents(under));
-    for (const [j, exponent] of exponents)
+    let cancelled: Map<number, number> | undefined;
+    for (const [j, exponent] of products.exponents(under))
       for (let e = exponent; e > 0; e--) {
         const quotient = exactQuotient(N, base.factors[j], packing, p);
         if (quotient === undefined) break;
         work(quotient.keys.length * base.factors[j].keys.length);
         N = quotient;
-        exponents.set(j, e - 1);
+        cancelled ??= new Map(products.exponents(under));
+        cancelled.set(j, e - 1);
       }
-    const left = under === 0 ? 0 : products.product(exponents);
+    const left = cancelled === undefined ? under : products.product(cancelled);
     if (scale === 1) return { numerator: N, scale, under: left };
     let common = scale;
     for (const c of N.coefficients) if ((common = gcdOf(common, c)) === 1) break;

@@ -1,10 +1,11 @@
 /**
  * A polynomial without order: term i is coefficients[i] times the monomial of keys[i]; keys differ, and
- * no coefficient is 0. Coefficients are integers (below 2^53), or residues modulo a prime p < 2^26.
+ * no coefficient is 0. Plain arrays: thousands of small polynomials are made, and typed arrays of more
+ * than 8 numbers are costly to make and to collect. Coefficients are integers (below 2^53), or residues modulo a prime p < 2^26.
  */
 export interface Sparse {
-  readonly keys: Float64Array;
-  readonly coefficients: Float64Array;
+  readonly keys: readonly number[];
+  readonly coefficients: readonly number[];
   /** The 1-norm over the integers; 0 modulo p, where no bound is needed. */
   readonly norm: number;
   /** Upper bounds, by measure of the packing. */
@@ -12,8 +13,8 @@ export interface Sparse {
 }
 
 export const zeroPolynomial: Sparse = {
-  keys: new Float64Array(0),
-  coefficients: new Float64Array(0),
+  keys: [],
+  coefficients: [],
   norm: 0,
   degrees: [],
 };
@@ -21,8 +22,8 @@ export const zeroPolynomial: Sparse = {
 /** c times the monomial. */
 export function monomial(key: number, c: number, degrees: readonly number[]): Sparse {
   return {
-    keys: Float64Array.of(key),
-    coefficients: Float64Array.of(c),
+    keys: [key],
+    coefficients: [c],
     norm: Math.abs(c),
     degrees,
   };
@@ -159,27 +160,23 @@ export function addProductModulo(
 /** Reads the sum, without its zeros, and empties the table. Modulo p if p > 0. */
 export function taken(into: Accumulator, degrees: readonly number[], p: number): Sparse {
   const { keys, values, slots, size } = into;
-  let terms = 0;
+  const out: { readonly keys: number[]; readonly coefficients: number[] } = {
+    keys: [],
+    coefficients: [],
+  };
+  let norm = 0;
   for (let i = 0; i < size; i++) {
     const slot = slots[i];
-    if (p > 0) {
-      const x = values[slot];
-      values[slot] = x < 0 ? x + p : x >= p ? x - p : x;
-    }
-    if (values[slot] !== 0) terms++;
-  }
-  const out = { keys: new Float64Array(terms), coefficients: new Float64Array(terms) };
-  let norm = 0;
-  for (let i = 0, at = 0; i < size; i++) {
-    const slot = slots[i];
-    const value = values[slot];
+    const x = values[slot];
+    const value = p === 0 ? x : x < 0 ? x + p : x >= p ? x - p : x;
     if (value !== 0) {
-      out.keys[at] = keys[slot];
-      out.coefficients[at++] = value;
+      out.keys.push(keys[slot]);
+      out.coefficients.push(value);
       norm += Math.abs(value);
     }
     keys[slot] = FREE;
   }
+  const terms = out.keys.length;
   into.size = 0;
   // A table that one large sum has grown would be slow to keep cold.
   if (into.keys.length > 1 << 16 && terms < into.keys.length / 64)

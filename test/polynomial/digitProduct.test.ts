@@ -4,8 +4,8 @@ import { digitProduct } from "../../src/polynomial/digitProduct.ts";
 import type { Sparse } from "../../src/polynomial/sparse.ts";
 
 const sparse = (terms: readonly (readonly [number, number])[]): Sparse => ({
-  keys: Float64Array.from(terms, ([key]) => key),
-  coefficients: Float64Array.from(terms, ([, c]) => c),
+  keys: terms.map(([key]) => key),
+  coefficients: terms.map(([, c]) => c),
   norm: 0,
   degrees: [],
 });

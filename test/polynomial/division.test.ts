@@ -8,8 +8,8 @@ const packing = radixPacking([8, 8]) as Packing;
 /** Σ c x^i y^j with its true degrees. */
 function poly(...terms: readonly (readonly [number, number, number])[]): Sparse {
   return sorted({
-    keys: Float64Array.from(terms, ([, i, j]) => i * packing.weights[0] + j * packing.weights[1]),
-    coefficients: Float64Array.from(terms, ([c]) => c),
+    keys: terms.map(([, i, j]) => i * packing.weights[0] + j * packing.weights[1]),
+    coefficients: terms.map(([c]) => c),
     norm: terms.reduce((s, [c]) => s + Math.abs(c), 0),
     degrees: [Math.max(...terms.map((t) => t[1])), Math.max(...terms.map((t) => t[2]))],
   });
@@ -49,8 +49,8 @@ describe("exactQuotient", () => {
       const N = product(Q, F);
       const M = sorted({
         ...N,
-        keys: Float64Array.of(...N.keys, extra[1] + 9 * extra[2]),
-        coefficients: Float64Array.of(...N.coefficients, extra[0]),
+        keys: [...N.keys, extra[1] + 9 * extra[2]],
+        coefficients: [...N.coefficients, extra[0]],
         degrees: [6, 4],
       });
       if (new Set(M.keys).size < M.keys.length) throw new Error("the extra term is not new");

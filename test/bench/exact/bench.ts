@@ -8,7 +8,7 @@ import { recorded, twin } from "./claims/claim.ts";
 import type { Warm } from "./ours.ts";
 import { computations } from "./computations.ts";
 import { peers, type Peer } from "./peers.ts";
-import { medianOf, run } from "./process.ts";
+import { median, medianOf, run, type Run } from "./process.ts";
 import { judged } from "./targets.ts";
 
 /** Seconds a peer may take for one claim. */
@@ -48,8 +48,7 @@ function measured(folder: string, only: string, quick: boolean): Row[] {
       console.error(`SKIPPED: ${peer.name} is not on this machine (${peer.version.join(" ")})`);
       return [];
     }
-    const start = started(peer, folder);
-    return [{ peer, version, start }];
+    return [{ peer, version }];
   });
   const out: Row[] = [];
   exactClaims.forEach((claim, k) => {
@@ -65,24 +64,28 @@ function measured(folder: string, only: string, quick: boolean): Row[] {
     out.push(row(`${claim.name}, GF(p)`, points.cpu, cold("points"), []));
     if (claim.name.startsWith("contracted Bianchi")) return;
     const exact = measure("exact");
-    const values = present.flatMap(({ peer, version, start }) => {
+    const values = present.flatMap(({ peer, version }) => {
       const text = peer.script(program);
       const twinText = peer.script(falseTwin);
       if (text === undefined || twinText === undefined) return [];
       const file = join(folder, `claim.${peer.extension}`);
-      const ask = (what: string): { readonly verdict: string; readonly ms: number } => {
+      const ask = (what: string): Run & { readonly verdict: string } => {
         writeFileSync(file, what);
-        const { text: output, ms, ok } = run(peer.command(file), PATIENCE);
+        const asked = run(peer.command(file), PATIENCE);
+        const { text: output, ok } = asked;
         const verdict = peer.verdict(output);
         if (verdict === "none")
           console.error(`${claim.name}, ${peer.name}: ${ok ? output.slice(0, 300) : "gave up"}`);
-        return { verdict, ms };
+        return { ...asked, verdict };
       };
-      const { verdict, ms: first } = ask(text);
+      const { verdict } = ask(text);
       if (verdict === "none") return [];
       agree(`${claim.name}, ${peer.name}`, verdict, ask(twinText).verdict);
-      const total = quick || first > PATIENCE * 500 ? first : medianOf(() => ask(text).ms);
-      const value = Math.max(0, total - start);
+      const { value, cold: total } = net(
+        () => ask(text),
+        () => startOf(peer, folder),
+        quick,
+      );
       console.error(`  ${peer.name}: ${value.toFixed(0)} ms`);
       const peerValue: PeerValue = { name: peer.name, version, value, cold: total, verdict };
       return [peerValue];
@@ -120,8 +123,11 @@ function computed(folder: string, script: string, k: number, present: readonly P
     const said = [...ask(text).text.matchAll(/^"?=> ([^"\n]*)"?$/gm)].map((m) => m[1].trim());
     if (said[0] !== ours.verdict)
       throw new Error(`${name}, ${peer.name}: ${said.join()}, not ${ours.verdict}`);
-    const cold = medianOf(() => ask(text).ms);
-    const value = Math.max(0, cold - medianOf(() => ask(empty).ms));
+    const { value, cold } = net(
+      () => ask(text),
+      () => ask(empty).ms,
+      false,
+    );
     return [{ name: peer.name, version, value, cold, verdict: "the same" }];
   });
   return row(name, ours.cpu, coldOf(script, "computation", k), values);
@@ -139,10 +145,29 @@ function coldOf(script: string, engine: string, k: number): number {
   return medianOf(() => run([process.execPath, script, "cold", engine, String(k)]).ms);
 }
 
-function started(peer: Peer, folder: string): number {
+function startOf(peer: Peer, folder: string): number {
   const file = join(folder, `empty.${peer.extension}`);
   writeFileSync(file, peer.empty);
-  return medianOf(() => run(peer.command(file)).ms);
+  return run(peer.command(file)).ms;
+}
+
+/**
+ * Medians of runs, and of runs less their start-up: as the process says itself, or less an empty run beside
+ * each, as the load may change.
+ */
+function net(
+  once: () => Run,
+  start: () => number,
+  quick: boolean,
+): { readonly value: number; readonly cold: number } {
+  const colds: number[] = [];
+  const pair = (): number => {
+    const { ms, own } = once();
+    colds.push(ms);
+    return own ?? Math.max(0, ms - start());
+  };
+  const value = quick ? pair() : medianOf(pair);
+  return { value, cold: median(colds) };
 }
 
 /** A claim holds and its twin does not: anything else from anyone stops the bench. */

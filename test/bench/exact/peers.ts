@@ -162,6 +162,10 @@ function writtenOut(program: Program): string[] | undefined {
   return chosen.reduce((s, t) => s + t.length, 0) > FORM_LIMIT ? undefined : chosen;
 }
 
+/** Importing takes longer than most claims, and varies by more: Python's peers time themselves. */
+const timer = "from time import process_time as _time";
+const begun = "_begun=_time()";
+
 const pythonScript = (
   head: (program: Program) => string,
   constant: (n: bigint, d: bigint) => string,
@@ -172,9 +176,9 @@ const pythonScript = (
       assign: (to, value) => `${to}=${value.replace("^", "**")}`,
     });
     const test = all(roots, (t) => `${t}==0`, " and ");
-    return [head(program), ...lines, `print("=> "+("zero" if ${test} else "nonzero"))\n`].join(
-      "\n",
-    );
+    const verdict = `print("=> "+("zero" if ${test} else "nonzero"))`;
+    const spent = 'print("@cpu",1000*(_time()-_begun))\n';
+    return [timer, head(program), ...lines, verdict, spent].join("\n");
   };
 };
 
@@ -186,7 +190,7 @@ const sympy: Peer = {
   empty: "from sympy import QQ, field, ring\n",
   script: pythonScript(
     (program) =>
-      `from sympy import QQ, field, ring\nK,${names(program).join()},z=${divides(program) ? "field" : "ring"}("${[...names(program), "z"].join()}",QQ)`,
+      `from sympy import QQ, field, ring\n${begun}\nK,${names(program).join()},z=${divides(program) ? "field" : "ring"}("${[...names(program), "z"].join()}",QQ)`,
     (n, d) => `K(QQ(${n},${d}))`,
   ),
   verdict: marked,
@@ -195,7 +199,7 @@ const sympy: Peer = {
 const flintHead = "from flint import fmpq, fmpq_mpoly_ctx, Ordering\n";
 const flintScript = pythonScript(
   (program) =>
-    `${flintHead}K=fmpq_mpoly_ctx.get([${names(program)
+    `${flintHead}${begun}\nK=fmpq_mpoly_ctx.get([${names(program)
       .map((v) => `"${v}"`)
       .join()}],Ordering.lex)\n${names(program).join()},=K.gens()`,
   (n, d) => (d === 1n ? (n < 0n ? `(${n})` : `${n}`) : `fmpq(${n},${d})`),

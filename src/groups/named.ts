@@ -24,6 +24,15 @@ export const knownGroupNames =
  * @throws {DomainError} listing the known names
  */
 export function groupNamed(name: string): FiniteGroup {
+  let group = made.get(name);
+  if (group === undefined) made.set(name, (group = make(name)));
+  return group;
+}
+
+/** Groups are immutable, and their tables are what takes time. */
+const made = new Map<string, FiniteGroup>();
+
+function make(name: string): FiniteGroup {
   const factors = name.split("x").map(factorNamed);
   if (factors.some((G) => G === undefined))
     throw new DomainError("groupNamed", `one of ${knownGroupNames}`, `"${name}"`);

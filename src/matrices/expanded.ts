@@ -1,21 +1,12 @@
-import { complexOver } from "../algebra/complex.ts";
-import type { Complex } from "../algebra/complex.ts";
-import { eqMatrix, matrixOf } from "../algebra/matrix.ts";
-import type { Matrix } from "../algebra/matrix.ts";
-import { polynomials } from "../algebra/polynomial.ts";
-import type { Polynomial } from "../algebra/polynomial.ts";
-import { parseRational, rationals } from "../algebra/rational.ts";
-import type { Rational } from "../algebra/rational.ts";
+import { matrixOf } from "../algebra/matrix.ts";
 import type { Finding, Model } from "../claim/model.ts";
-import { FrameworkError } from "../errors.ts";
-import { evaluate } from "../term/evaluate.ts";
+import { decide, type Decision } from "../polynomial/decide.ts";
+import { programBuilder } from "../program/builder.ts";
 import { unknownName } from "../term/term.ts";
-import type { Term } from "../term/term.ts";
-import { exactMatrices } from "./exact.ts";
-import type { ExactCarriers } from "./exact.ts";
+import { entriesOf } from "./entries.ts";
 import { matrices } from "./signature.ts";
 import type { Matrices } from "./signature.ts";
-import { concretise, jetsOf } from "./witness.ts";
+import { concretise, jetsOf, type Jets } from "./witness.ts";
 
 /** Adjoints and conjugates are no polynomials in the entries. */
 const polynomial = Object.keys(matrices.operations).filter(
@@ -36,8 +27,10 @@ export function expandedMatrices(options: { readonly sizes: readonly number[] })
       const scope = `N = ${options.sizes.join(", ")}`;
       let cancelled = 0;
       for (const N of options.sizes) {
-        const terms = agreeAt(jetsOf(problem), N);
-        if (terms === "differ") {
+        const { left, difference } = expansion(jetsOf(problem), N);
+        if (difference.kind === "undecided")
+          return { outcome: "undecided", scope, reason: `budget: ${difference.why}` };
+        if (difference.kind === "nonzero") {
           const witness = concretise(problem, work, [N]);
           return witness === undefined
             ? {
@@ -47,51 +40,32 @@ export function expandedMatrices(options: { readonly sizes: readonly number[] })
               }
             : { outcome: "fails", scope, witness };
         }
-        cancelled += terms;
+        if (left.kind === "nonzero") cancelled += left.terms;
       }
       return { outcome: "holds", scope, cancelled };
     },
   };
 }
 
-/** The number of terms that cancel when the sides agree at size N. */
-function agreeAt(jets: ReturnType<typeof jetsOf>, N: number): number | "differ" {
-  const name = (u: Term, i: number, j: number): string =>
-    `${unknownName(u).replace(/\W/g, "")}_${i}${j}`;
-  const variables = jets.unknowns.flatMap((u) =>
-    [...Array(N * N).keys()].map((k) => name(u, Math.floor(k / N), k % N)),
-  );
-  const P = polynomials(rationals, variables);
-  const K = complexOver(P);
-  type Entry = Complex<Polynomial<Rational>>;
-  const point = {
-    apply: (): never => {
-      throw new FrameworkError("matrices have no unknown functions");
-    },
-    unknown: (u: Term): Matrix<Entry> =>
-      matrixOf(N, N, (i, j) => ({ re: P.variable(name(u, i, j)), im: P.zero })),
-  };
-  const literal = (by: number | string): Polynomial<Rational> =>
-    P.constant(parseRational(String(by)));
-  const values = evaluate<typeof matrices, ExactCarriers<Polynomial<Rational>>>(
-    matrices,
-    exactMatrices(P, K, N, literal),
-    point,
-    [...jets.left, ...jets.right],
+/** What the expansion of left − right, and that of left alone, comes to at size N. */
+function expansion(
+  jets: Jets,
+  N: number,
+): { readonly left: Decision; readonly difference: Decision } {
+  const B = programBuilder();
+  const entries = entriesOf(B, N, [...jets.left, ...jets.right], (u) =>
+    matrixOf(N, N, (i, j) => ({
+      re: B.variable(`${unknownName(u)}_${i}${j}`),
+      im: B.constant(0),
+    })),
   );
   const n = jets.left.length;
-  const entries = (x: (typeof values)[number]): readonly Entry[] =>
-    "re" in x ? [x] : (x as Matrix<Entry>).flat();
-  const same = jets.left.every((_, i) => {
-    const [l, r] = [values[i], values[n + i]];
-    return "re" in l && "re" in r
-      ? K.eq(l, r)
-      : eqMatrix(K, l as Matrix<Entry>, r as Matrix<Entry>);
-  });
-  return same
-    ? values
-        .slice(0, n)
-        .flatMap(entries)
-        .reduce((sum, z) => sum + z.re.size, 0)
-    : "differ";
+  const nodes = (of: readonly (typeof entries)[number][]): number[] =>
+    of.flat().flatMap(({ re, im }) => [re, im]);
+  const left = nodes(entries.slice(0, n));
+  const right = nodes(entries.slice(n));
+  return {
+    left: decide(B.program(left)),
+    difference: decide(B.program(left.map((node, k) => B.sub(node, right[k])))),
+  };
 }

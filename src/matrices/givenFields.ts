@@ -1,45 +1,38 @@
 import { complexOver } from "../algebra/complex.ts";
-import type { Complex } from "../algebra/complex.ts";
-import { extendDerivation, localise } from "../algebra/localised.ts";
-import type { Localised } from "../algebra/localised.ts";
-import { eqMatrix, mapMatrix, showMatrix, zeroMatrix } from "../algebra/matrix.ts";
+import { mapMatrix, showMatrix } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
-import { evaluate as evaluatePolynomial, partial, polynomials } from "../algebra/polynomial.ts";
-import type { Polynomial, PolynomialRing } from "../algebra/polynomial.ts";
 import { parseRational, rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
-import { evaluate } from "../term/evaluate.ts";
+import { decide } from "../polynomial/decide.ts";
+import { programBuilder } from "../program/builder.ts";
+import type { ProgramBuilder } from "../program/builder.ts";
+import { evaluate } from "../program/evaluate.ts";
+import { derivation } from "../program/total.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
-import { exactMatrices } from "./exact.ts";
-import type { ExactCarriers } from "./exact.ts";
-import { matrices, matrixFields } from "./signature.ts";
+import { complexNodes, entriesOf, type Entry } from "./entries.ts";
+import { matrixFields } from "./signature.ts";
 import type { MatrixFields } from "./signature.ts";
 import { jetsOf } from "./witness.ts";
 
-/** A function num/s^k of the coordinates, with a polynomial s fixed in advance. */
-export type Function = Localised<Polynomial<Rational>>;
-type Entry = Complex<Function>;
-
-/** The functions of d coordinates x0 … x(d−1) with poles only where s = 0, and how to write them. */
+/** Complex rational functions of the d coordinates, and how to write them. */
 export interface Functions {
   readonly coordinate: (mu: number) => Entry;
   readonly constant: (q: Rational) => Entry;
   readonly i: Entry;
-  readonly inverse: Entry;
   readonly add: (a: Entry, b: Entry) => Entry;
   readonly mul: (a: Entry, b: Entry) => Entry;
+  /** a/s for a real function s: defined where s ≠ 0. */
+  readonly over: (a: Entry, s: Entry) => Entry;
 }
 
 export interface GivenField {
   readonly name: string;
   readonly d: number;
   readonly N: number;
-  /** The denominator s as a polynomial of the coordinates; 1 where there is none. */
-  readonly denominator: (P: PolynomialRing<Rational>) => Polynomial<Rational>;
   /** The unknown field of that name and index. */
   readonly value: (C: Functions, name: string, index: number) => Matrix<Entry>;
   /** A rational point at which a difference is printed. */
@@ -48,8 +41,8 @@ export interface GivenField {
 
 /**
  * One field given by rational functions of the coordinates: both sides, and the side conditions, are
- * computed as functions, so an equality holds at every point of the domain s ≠ 0. Side conditions that
- * the field does not satisfy leave the question undecided.
+ * decided as functions, so an equality holds at every point where no divisor vanishes. Side conditions
+ * that the field does not satisfy leave the question undecided.
  */
 export function givenField(field: GivenField): Model<MatrixFields> {
   return {
@@ -62,22 +55,42 @@ export function givenField(field: GivenField): Model<MatrixFields> {
     check: (problem): Finding => {
       const scope = `the field ${field.name}, at every point`;
       const jets = jetsOf(problem);
-      const roots = [...jets.given.flat(), ...jets.left, ...jets.right];
-      const { values, K, show } = valuesOf(field, roots);
-      const equal = (a: (typeof values)[number], b: (typeof values)[number]): boolean =>
-        "re" in a && "re" in b ? K.eq(a, b) : eqMatrix(K, a as Matrix<Entry>, b as Matrix<Entry>);
+      const B = programBuilder();
+      const value = fieldIn(B, field);
+      const entries = entriesOf(
+        B,
+        field.N,
+        [...jets.given.flat(), ...jets.left, ...jets.right],
+        value,
+      );
+      const differ = (at: number, with_: number): string | undefined => {
+        const roots = entries[at].flatMap((z, k) => [
+          B.sub(z.re, entries[with_][k].re),
+          B.sub(z.im, entries[with_][k].im),
+        ]);
+        const decision = decide(B.program(roots));
+        return decision.kind === "zero"
+          ? undefined
+          : decision.kind === "nonzero"
+            ? "differ"
+            : decision.why;
+      };
+      const undecided = (reason: string): Finding => ({ outcome: "undecided", scope, reason });
       const g = 2 * jets.given.length;
-      for (let i = 0; i < jets.given.length; i++)
-        if (!equal(values[2 * i], values[2 * i + 1]))
-          return {
-            outcome: "undecided",
-            scope,
-            reason: `the field does not satisfy ${problem.given[i].hypothesis}`,
-          };
+      for (const [i, { hypothesis }] of problem.given.entries()) {
+        const verdict = differ(2 * i, 2 * i + 1);
+        if (verdict === "differ") return undecided(`the field does not satisfy ${hypothesis}`);
+        if (verdict !== undefined) return undecided(`${hypothesis}: ${verdict}`);
+      }
       const n = jets.left.length;
-      const at = jets.left.findIndex((_, i) => !equal(values[g + i], values[g + n + i]));
-      const cancelled = roots.length;
-      if (at < 0) return { outcome: "holds", scope, cancelled };
+      const verdicts = jets.left.map((_, i) => differ(g + i, g + n + i));
+      const at = verdicts.indexOf("differ");
+      const cancelled = entries.length;
+      if (at < 0) {
+        const why = verdicts.find((verdict) => verdict !== undefined);
+        return why === undefined ? { outcome: "holds", scope, cancelled } : undecided(why);
+      }
+      const show = (x: readonly Entry[]): string => showAt(B, field, x);
       return {
         outcome: "fails",
         scope,
@@ -87,10 +100,10 @@ export function givenField(field: GivenField): Model<MatrixFields> {
           values: Object.fromEntries(
             jets.unknowns
               .filter((u) => u.literals.length === 2)
-              .map((u) => [unknownName(u), show(valueOf(field, u))]),
+              .map((u) => [unknownName(u), show(value(u).flat())]),
           ),
-          left: show(values[g + at]),
-          right: show(values[g + n + at]),
+          left: show(entries[g + at]),
+          right: show(entries[g + n + at]),
           size: "found",
           confirmed: "exact",
           replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
@@ -100,69 +113,64 @@ export function givenField(field: GivenField): Model<MatrixFields> {
   };
 }
 
-function algebraOf(field: GivenField) {
-  const names = [...Array(field.d).keys()].map((mu) => `x${mu}`);
-  const P = polynomials(rationals, names);
-  const L = localise(P, field.denominator(P));
-  const K = complexOver<Function>(L);
-  const real = (f: Polynomial<Rational>): Entry => ({ re: L.embed(f), im: L.zero });
+const coordinateName = (mu: number): string => `x${mu}`;
+
+/** The field, and its derivatives along coordinates, as nodes. */
+function fieldIn(B: ProgramBuilder, field: GivenField): (unknown: Term) => Matrix<Entry> {
+  const K = complexNodes(B);
+  const zero = B.constant(0);
   const functions: Functions = {
-    coordinate: (mu) => real(P.variable(names[mu])),
-    constant: (q) => real(P.constant(q)),
+    coordinate: (mu) => ({ re: B.variable(coordinateName(mu)), im: zero }),
+    constant: (q) => ({ re: B.constant(q), im: zero }),
     i: K.i,
-    inverse: { re: L.inverse, im: L.zero },
     add: K.add,
     mul: K.mul,
-  };
-  const derivations = names.map((name) => extendDerivation(L, (f) => partial(P, f, name)));
-  return { P, L, K, functions, derivations };
-}
-
-function valueOf(field: GivenField, unknown: Term): Matrix<Entry> {
-  const { K, functions, derivations } = algebraOf(field);
-  const [name, index, ...directions] = unknown.literals;
-  let value = field.value(functions, String(name), Number(index));
-  for (const direction of directions) {
-    if (typeof direction !== "number")
-      throw new DomainError(field.name, "derivatives along coordinates", String(direction));
-    const derive = derivations[direction];
-    value = mapMatrix(value, (z) => ({ re: derive(z.re), im: derive(z.im) }));
-  }
-  return value.length === 0 ? zeroMatrix(K, field.N) : value;
-}
-
-function valuesOf(field: GivenField, roots: readonly Term[]) {
-  const { P, L, K } = algebraOf(field);
-  const point = {
-    apply: (): never => {
-      throw new DomainError("matrix fields", "no unknown functions", "one");
+    over: (a, s) => {
+      if (s.im !== zero) throw new DomainError(field.name, "a real divisor", K.show(s));
+      return { re: B.div(a.re, s.re), im: B.div(a.im, s.re) };
     },
-    unknown: (u: Term): Matrix<Entry> => valueOf(field, u),
   };
-  const literal = (by: number | string): Function => L.embed(P.constant(parseRational(String(by))));
-  const values = evaluate<typeof matrices, ExactCarriers<Function>>(
-    matrices,
-    exactMatrices(L, K, field.N, literal),
-    point,
-    roots,
+  const partials = Array.from({ length: field.d }, (_, mu) =>
+    derivation(B, (name) => (name === coordinateName(mu) ? B.constant(1) : undefined)),
   );
-  const entryAt = (point: readonly Rational[]): ((z: Entry) => Complex<Rational>) => {
-    const coordinates = new Map(P.variables.map((name, mu) => [name, point[mu]]));
-    const polynomialAt = (f: Polynomial<Rational>): Rational =>
-      evaluatePolynomial(P, f, rationals, (q) => q, coordinates);
-    const numberAt = (f: Function): Rational => {
-      let value = polynomialAt(f.num);
-      const s = polynomialAt(L.s);
-      for (let k = 0; k < f.exp; k++) value = rationals.mul(value, rationals.inv(s));
-      return value;
-    };
-    return (z) => ({ re: numberAt(z.re), im: numberAt(z.im) });
+  return (unknown) => {
+    const [name, index, ...directions] = unknown.literals;
+    return directions.reduce<Matrix<Entry>>(
+      (value, direction) => {
+        if (typeof direction !== "number")
+          throw new DomainError(field.name, "derivatives along coordinates", String(direction));
+        const partial = partials[direction];
+        return mapMatrix(value, (z) => ({ re: partial(z.re), im: partial(z.im) }));
+      },
+      field.value(functions, String(name), Number(index)),
+    );
   };
+}
+
+/** The exact values of entries at a point of the coordinates. */
+function valuesAt(
+  B: ProgramBuilder,
+  entries: readonly Entry[],
+  point: readonly Rational[],
+): { readonly re: Rational; readonly im: Rational }[] {
+  const program = B.program(entries.flatMap(({ re, im }) => [re, im]));
+  const names = point.map((_, mu) => coordinateName(mu));
+  const values = evaluate(
+    rationals,
+    program,
+    program.variables.map((name) => point[names.indexOf(name)]),
+  );
+  return entries.map((_, k) => ({ re: values[2 * k], im: values[2 * k + 1] }));
+}
+
+function showAt(B: ProgramBuilder, field: GivenField, entries: readonly Entry[]): string {
   const Q = complexOver(rationals);
-  const at = entryAt(field.at);
-  const show = (x: (typeof values)[number]): string =>
-    "re" in x ? Q.show(at(x)) : showMatrix(Q, mapMatrix(x as Matrix<Entry>, at));
-  return { values, K, show, entryAt };
+  const values = valuesAt(B, entries, field.at);
+  if (values.length === 1) return Q.show(values[0]);
+  return showMatrix(
+    Q,
+    Array.from({ length: field.N }, (_, i) => values.slice(i * field.N, (i + 1) * field.N)),
+  );
 }
 
 /**
@@ -174,13 +182,12 @@ export function leftSizes(
   problem: Problem,
   points: readonly (readonly string[])[],
 ): number[] {
-  const { values, entryAt } = valuesOf(field, jetsOf(problem).left);
-  const entries = values.flatMap((x) => ("re" in x ? [x] : (x as Matrix<Entry>).flat()));
+  const B = programBuilder();
+  const entries = entriesOf(B, field.N, jetsOf(problem).left, fieldIn(B, field)).flat();
   return points.map((point) => {
-    const at = entryAt(point.map(parseRational));
-    const squares = entries
-      .map(at)
-      .flatMap(({ re, im }) => [re, im].map((q) => rationals.mul(q, q)));
+    const squares = valuesAt(B, entries, point.map(parseRational))
+      .flatMap(({ re, im }) => [re, im])
+      .map((q) => rationals.mul(q, q));
     const { n, d } = squares.reduce(rationals.add);
     return Math.sqrt(Number(n) / Number(d));
   });
@@ -222,7 +229,6 @@ export function constantPotential(d: number): Model<MatrixFields> {
     name: "constant su(2) potential A₀ = t₁, A₁ = t₂",
     d,
     N: 2,
-    denominator: (P) => P.one,
     at: Array.from({ length: d }, () => rational(0)),
     value: (C, _, index) => {
       const half = C.constant(rational(1, 2));
@@ -243,16 +249,16 @@ export const bpst: GivenField = {
   name: "BPST instanton",
   d: 4,
   N: 2,
-  denominator: (P) =>
-    [0, 1, 2, 3]
-      .map((mu) => P.variable(`x${mu}`))
-      .reduce((sum, x) => P.add(sum, P.mul(x, x)), P.one),
   at: [rational(0), rational(1), rational(0), rational(0)],
-  value: (C, _, mu) =>
-    combination(
+  value: (C, _, mu) => {
+    const s = [0, 1, 2, 3]
+      .map(C.coordinate)
+      .reduce((sum, x) => C.add(sum, C.mul(x, x)), C.constant(rational(1)));
+    return combination(
       C,
-      imaginaryPart(C, mu).map((z) => C.mul(z, C.inverse)),
-    ),
+      imaginaryPart(C, mu).map((z) => C.over(z, s)),
+    );
+  },
 };
 
 /** `bpst` as a model. */

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { absolute, integers } from "../../src/algebra/integer.ts";
 import { derivationLaws, ringLaws } from "../../src/algebra/laws.ts";
-import { evaluateLocalised, extendDerivation, localise } from "../../src/algebra/localised.ts";
 import {
   evaluate,
   oneNorm,
@@ -19,7 +18,7 @@ import {
   type Rational,
 } from "../../src/algebra/rational.ts";
 import { fromInteger, power, sub } from "../../src/algebra/ring.ts";
-import { rejectedBy, satisfies } from "./laws.ts";
+import { satisfies } from "./laws.ts";
 import { anInteger, aPolynomial, aRational, fixed } from "./samples.ts";
 
 const P = polynomials(integers, ["x", "y"]);
@@ -118,46 +117,5 @@ describe("polynomials", () => {
     expect(() => P.variable("z")).toThrow("expected one of the variables x, y, got z");
     expect(() => polynomials(integers, ["x", "x"])).toThrow("expected distinct variables");
     expect(() => polynomials(integers, ["2x"])).toThrow("identifiers");
-  });
-});
-
-describe("localise", () => {
-  const s = P.add(P.mul(x, x), y);
-  const L = localise(P, s);
-  const d = extendDerivation(L, byX);
-  const element = fc.record({ num: aP, exp: fc.nat(2) }, { noNullPrototype: true });
-  satisfies("localise(Z[x, y], x² + y)", [...ringLaws(L), ...derivationLaws(L, d)], element, 25);
-
-  it("s · 1/s = 1 although the pairs differ", () => {
-    const product = L.mul(L.embed(s), L.inverse);
-    expect(L.eq(product, L.one)).toBe(true);
-    expect(product).not.toEqual(L.one);
-  });
-  it("d(1/s) = -ds/s²", () => {
-    expect(L.eq(d(L.inverse), { num: P.neg(byX(s)), exp: 2 })).toBe(true);
-  });
-  it("derivationLaws reject the quotient rule with a wrong sign", () => {
-    const wrong = (f: { num: Polynomial<bigint>; exp: number }) => ({
-      num: P.add(P.mul(byX(f.num), s), P.mul(c(BigInt(f.exp)), P.mul(f.num, byX(s)))),
-      exp: f.exp + 1,
-    });
-    const elements = [L.embed(s), L.inverse, L.embed(x)];
-    expect(rejectedBy(derivationLaws(L, d), elements)).toEqual([]);
-    // It depends on the pair chosen for a fraction, which sums change and products do not.
-    expect(rejectedBy(derivationLaws(L, wrong), elements)).toEqual(["d(a + b) = da + db"]);
-  });
-  it("evaluateLocalised of x/s at x = 2, y = -3 is 2", () => {
-    const point = new Map([
-      ["x", rational(2)],
-      ["y", rational(-3)],
-    ]);
-    const hom = (f: Polynomial<bigint>): Rational => evaluate(P, f, rationals, rational, point);
-    const value = evaluateLocalised(rationals, { num: x, exp: 1 }, hom, rationals.inv(hom(s)));
-    expect(value).toEqual(rational(2));
-  });
-  it("localise(P, 0) throws", () => {
-    expect(() => localise(P, P.zero)).toThrow(
-      "localise: expected s that is no zero divisor, got 0",
-    );
   });
 });

@@ -112,6 +112,10 @@ function integral({ args }: Application, at: Point, field: Field): Value {
   return sum;
 }
 
+/**
+ * Σ and Π from a to b, for b ≥ a − 1: empty at a − 1, which every convention has. Below it conventions
+ * differ (0; or, with Karr 1981, minus the sum between): there is no value, and nothing is claimed.
+ */
 function bigOperator({ op, args }: Application, at: Point, field: Field): Value {
   const [body, index, from, to] = args;
   const [a, b] = [from, to].map((end) => valueOf(end, at, field));

@@ -32,14 +32,14 @@ export function parseGiven(text: string, over: "R" | "C" = "R"): Given {
   const comparisons: Comparison[] = [];
   for (const part of splitOutside(text)) {
     const where = `given "${part}"`;
-    const words = /^([A-Za-z]\w*(?:\s+[A-Za-z]\w*)*?)\s+(?:is\s+|are\s+)?(?:an?\s+)?(\w+)$/.exec(
-      part,
-    );
+    // `a` is an article after a verb only: in `a integer` it is the symbol.
+    const words =
+      /^([A-Za-z]\w*(?:\s+[A-Za-z]\w*)*?)\s+(?:(?:is|are)\s+(?:an?\s+)?|an\s+)?(\w+)$/.exec(part);
     if (words === null) {
       comparisons.push(...parseComparisons(part, where));
       continue;
     }
-    const names = words[1].split(/\s+/).filter((name) => name !== "is" && name !== "a");
+    const names = words[1].split(/\s+/);
     const kind = words[2];
     for (const name of names) {
       if (Object.hasOwn(kinds, kind)) domains.set(name, kinds[kind]);

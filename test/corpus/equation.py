@@ -335,6 +335,8 @@ def evaluate(tree, at, over):
         if name in ("sum", "product"):
             body, index, lower, upper = parts
             terms = range(integer(value(lower, scope)), integer(value(upper, scope)) + 1)
+            if terms.stop < terms.start:
+                raise Undefined("an upper limit further than one below the lower")
             out = mp.mpf(0 if name == "sum" else 1)
             for k in terms:
                 term = value(body, {**scope, index[1]: mp.mpf(k)})

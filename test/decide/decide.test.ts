@@ -88,3 +88,30 @@ it("what no way decides is undecided, and says what was tried", () => {
   expect(outcome).toBe("undecided");
   expect(how).not.toBe("");
 });
+
+describe("a sum to one below its start is empty, and has no value further below", () => {
+  const triangle = "sum(k, k, 1, n) = n*(n+1)/2";
+  it.each([
+    ["sum(k, k, 1, 0) = 0", ""],
+    ["product(k, k, 1, 0) = 1", ""],
+    ["sum(x^k, k, 3, 2) = 0", ""],
+    [triangle, "n integer, n >= -5"], // by its closed form, where the sum is defined
+    ["sum(x^k, k, 0, n) = (x^(n+1) - 1)/(x - 1)", "n integer, n >= -5"], // by induction from −1
+  ])("%s given %s holds", (equation, given) => {
+    const { outcome, how } = on(equation, given);
+    expect(`${outcome}: ${how}`).toMatch(/^holds/);
+  });
+  it("so where a sum is not defined, the domains differ, which is a failure strictly", () => {
+    expect(on(triangle, "n integer, n >= -5").domains?.at).toMatch(/^n = -[2-5]$/);
+    expect(on(triangle, "n integer, n >= -5", "R", true).outcome).toBe("fails");
+    expect(on(triangle, "n integer, n >= 0", "R", true).outcome).toBe("holds");
+    // Neither 0 nor Karr's minus the sum between is claimed.
+    for (const value of ["0", "-(2 + 3 + 4)"])
+      expect(on(`sum(k, k, 5, 1) = ${value}`).outcome).toBe("undecided");
+  });
+  it("what is false of the empty sum is refuted there", () => {
+    expect(
+      on("sum(k^2, k, 1, n) = n^2*(n+1)/2 + 0^n", "n integer, -1 <= n, n <= 0").witness?.at,
+    ).toBe("n = 0");
+  });
+});

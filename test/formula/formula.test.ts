@@ -71,6 +71,17 @@ it("parseEquation wants one =, and takes <= for none", () => {
   expect(() => parseEquation("x <= 1 = y")).toThrow(/got the operator smallerEq/);
 });
 
+it.each([
+  ["a integer", "a integer"],
+  ["a is an integer", "a integer"],
+  ["a is a real", "a real"],
+  ["n an integer", "n integer"],
+  ["n a integer", "n integer, a integer"],
+  ["a is natural", "a integer, a >= 0"],
+])("parseGiven keeps a symbol named a: %s", (text, means) => {
+  expect(showGiven(parseGiven(text))).toBe(means);
+});
+
 it("parseGiven reads comparisons, chains and kinds of numbers", () => {
   const given = parseGiven("x > 0, 0 < t < pi/2, n integer, m natural, z complex");
   expect(showGiven(given)).toBe("n integer, m integer, z complex, x > 0, 0 < t, t < pi/2, m >= 0");

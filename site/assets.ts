@@ -51,11 +51,13 @@ function entries(root: string): Plugin {
         resolveDir: root,
       }));
       // The one door to what only Node has stays shut in a browser.
-      build.onResolve({ filter: /\/host\.ts$/ }, ({ path, importer }) =>
-        /\/numeric\//.test(importer) ? { path, namespace: "shut" } : undefined,
-      );
+      build.onResolve({ filter: /\/devices\/node\.ts$/ }, ({ path }) => ({
+        path,
+        namespace: "shut",
+      }));
       build.onLoad({ filter: /.*/, namespace: "shut" }, () => ({
-        contents: `export const loadNative = async () => ({ missing: "it needs Node" });`,
+        contents: `const missing = async () => ({ missing: "it needs Node" });
+          export { missing as loadTensorflow, missing as provideWebgpu };`,
       }));
     },
   };

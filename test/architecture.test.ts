@@ -53,7 +53,7 @@ const said = (one: Import): string => `${one.file} imports ${target(one)}`;
 const top = (path: string): string => path.split("/")[0];
 
 // Everything else of `src` runs in a browser too.
-const withNode = /^src\/(run|cli|record|theorem)\/|^src\/numeric\/host\.ts$/;
+const withNode = /^src\/(run|cli|record|theorem|devices)\//;
 const isNode = ({ from }: Import): boolean =>
   from.startsWith("node:") || builtinModules.includes(from);
 

@@ -6,6 +6,7 @@ import type { Effort } from "../record/schema.ts";
 import { defaultSeed } from "../run/verify.ts";
 import { certifyCommand, type CertifyFlags } from "./certify.ts";
 import type { CheckFlags } from "./check.ts";
+import type { DevicesFlags } from "./devices.ts";
 import { listCommand } from "./list.ts";
 import { newCommand } from "./new.ts";
 import { findRoot } from "./project.ts";
@@ -71,6 +72,19 @@ function program(root: () => string, done: (code: number) => void): Command {
     .addOption(effort())
     .addOption(seed())
     .action(async (glob: string, flags: RunFlags) => done(await watchCommand(root(), glob, flags)));
+  add("devices", "what can compute with floats here, why the others cannot, and what brings them")
+    .addOption(
+      new Option(
+        "--setup <device>",
+        "fetch or build what it needs, in this machine's cache",
+      ).choices(["native", "cuda", "webgpu"]),
+    )
+    .option("--json", "one list of {name, available, why, version}")
+    .action(async (flags: DevicesFlags) => {
+      // TensorFlow.js and the rest are loaded for this command alone.
+      const { devicesCommand } = await import("./devices.ts");
+      done(await devicesCommand(flags));
+    });
   add("replay <claim>", "check one claim, or one part of it, and print its evidence in full")
     .option("--model <model>", "only in this model")
     .option("--near-miss <id>", "only this near miss")

@@ -1,6 +1,7 @@
 /**
- * Where float arrays live: a CUDA card or TensorFlow's CPU kernels (`native`), WebAssembly with SIMD
- * (`wasm`), plain JavaScript (`cpu`). Chosen at start, calibrated, printed in every record.
+ * Where float arrays live: TensorFlow on a CUDA card (`cuda`), WebGPU (`webgpu`), TensorFlow's CPU kernels
+ * (`native`), WebAssembly with SIMD (`wasm`), plain JavaScript (`cpu`). Chosen at start, calibrated,
+ * printed in every record.
  */
 import { DomainError } from "../errors.ts";
 import { calibrate, SINGLE, unitRoundoff, type Calibration } from "./calibrate.ts";
@@ -8,7 +9,7 @@ import type { Kernels } from "./kernels.ts";
 import { tensorflow, type TF } from "./tensorflow.ts";
 
 /** From the first choice to the last. */
-export const deviceNames = ["native", "wasm", "cpu"] as const;
+export const deviceNames = ["cuda", "webgpu", "native", "wasm", "cpu"] as const;
 export type DeviceName = (typeof deviceNames)[number];
 
 export interface Device {
@@ -41,7 +42,7 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   const wanted = forced === undefined || forced === "" ? deviceNames : [choice(forced)];
   const reasons: string[] = [];
   for (const name of wanted) {
-    const opened = await openers[name](options);
+    const opened = await openers[name]({ ...options, forced: wanted.length === 1 });
     if ("missing" in opened) {
       reasons.push(`${name}: ${opened.missing}`);
       continue;
@@ -50,6 +51,30 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     return device(name, opened);
   }
   throw new DomainError("openDevice", `a working device ${wanted.join(", ")}`, reasons.join("; "));
+}
+
+/** What a device is, or why it is not to be had. */
+export interface Presence {
+  readonly name: DeviceName;
+  readonly available: boolean;
+  /** What it is; else why it is not here, and what would bring it. */
+  readonly why: string;
+  /** Of the library behind it; empty where it is not here. */
+  readonly version: string;
+}
+
+/** Every device of the ladder, each opened in turn; software adapters count, and are named as such. */
+export async function presentDevices(): Promise<Presence[]> {
+  const found: Presence[] = [];
+  for (const name of deviceNames) {
+    const opened = await openers[name]({ forced: true });
+    found.push(
+      "missing" in opened
+        ? { name, available: false, why: opened.missing, version: "" }
+        : { name, available: true, why: opened.label, version: opened.tf.version_core },
+    );
+  }
+  return found;
 }
 
 async function device(name: DeviceName, { tf, backend, label }: Opened): Promise<Device> {
@@ -67,15 +92,58 @@ async function device(name: DeviceName, { tf, backend, label }: Opened): Promise
   };
 }
 
-const openers: Record<DeviceName, (options: DeviceOptions) => Promise<Attempt>> = {
-  native: async () => {
-    if (!inNode()) return { missing: "it needs Node" };
-    const { loadNative } = await import("./host.ts");
-    const native = await loadNative();
-    if ("missing" in native) return native;
-    const label = `native, ${native.detail}, tfjs ${native.tf.version_core}`;
-    return { tf: native.tf, backend: "tensorflow", label };
+/** `forced`: the caller named this device alone, so that a driver in software will do. */
+type Opening = DeviceOptions & { readonly forced?: boolean };
+
+async function openTensorflow(wanted: "cuda" | "native"): Promise<Attempt> {
+  if (!inNode()) return { missing: "it needs Node" };
+  const { loadTensorflow } = await import("../devices/node.ts");
+  const loaded = await loadTensorflow();
+  if ("missing" in loaded) return loaded;
+  const { tf, gpu, detail } = loaded;
+  if (gpu !== (wanted === "cuda"))
+    return {
+      missing: gpu ? "TensorFlow computes on its card" : `TensorFlow found no card (${detail})`,
+    };
+  return { tf, backend: "tensorflow", label: `${wanted}, ${detail}, tfjs ${tf.version_core}` };
+}
+
+interface Adapter {
+  readonly info?: Readonly<
+    Record<"vendor" | "architecture" | "description", string | undefined>
+  > & {
+    readonly isFallbackAdapter?: boolean;
+  };
+}
+
+const openers: Record<DeviceName, (options: Opening) => Promise<Attempt>> = {
+  cuda: () => openTensorflow("cuda"),
+  webgpu: async ({ forced = false }) => {
+    if (inNode()) {
+      const { provideWebgpu } = await import("../devices/node.ts");
+      const { missing } = await provideWebgpu(forced);
+      if (missing !== undefined) return { missing };
+    }
+    const { gpu } =
+      (globalThis as { navigator?: { gpu?: { requestAdapter: () => Promise<Adapter | null> } } })
+        .navigator ?? {};
+    if (gpu === undefined) return { missing: "this browser has no navigator.gpu" };
+    const adapter = await gpu.requestAdapter();
+    if (adapter === null)
+      return { missing: "there is no adapter: no card, or no driver for Vulkan" };
+    const { vendor, architecture, description, isFallbackAdapter = false } = adapter.info ?? {};
+    if (isFallbackAdapter && !forced)
+      return {
+        missing: `its adapter is software (${architecture}): name it in COMMUTE_DEVICE to use it`,
+      };
+    const tf = await import("@tensorflow/tfjs-core");
+    await import("@tensorflow/tfjs-backend-webgpu");
+    if (!(await started(tf, "webgpu"))) return { missing: "its backend does not start" };
+    const what = [vendor, architecture, description].filter((s) => s !== undefined && s !== "");
+    const label = `webgpu, ${isFallbackAdapter ? "software, " : ""}${what.join(" ")}, tfjs ${tf.version_core}`;
+    return { tf, backend: "webgpu", label };
   },
+  native: () => openTensorflow("native"),
   wasm: async ({ wasmPath }) => {
     const tf = await import("@tensorflow/tfjs-core");
     const wasm = await import("@tensorflow/tfjs-backend-wasm");

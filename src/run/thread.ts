@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { bundleWorker } from "./bundle.ts";
 import type { Reply, Request } from "./messages.ts";
 
@@ -36,7 +36,13 @@ export async function inThread(
   if (options.signal?.aborted === true) return { type: "interrupted" };
   const resourceLimits = { maxOldGenerationSizeMb: memoryMb };
   // What a spec prints goes to standard error: standard output is the table's.
-  const worker = new Worker(await bundleWorker(), { resourceLimits, execArgv: [], stdout: true });
+  const worker = new Worker(await bundleWorker(), {
+    resourceLimits,
+    execArgv: [],
+    stdout: true,
+    // The libraries behind devices read the process's own environment, which a copy is not.
+    env: SHARE_ENV,
+  });
   worker.stdout.pipe(process.stderr, { end: false });
   const ending = await new Promise<Ending>((settle) => {
     let next = 0;

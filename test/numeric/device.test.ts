@@ -32,7 +32,7 @@ describe("openDevice", () => {
 
   it("openDevice of a nonsense name lists the choices", async () => {
     await expect(openDevice({ name: "quantum" })).rejects.toThrow(
-      "openDevice: expected one of native, wasm, cpu, got quantum",
+      "openDevice: expected one of cuda, webgpu, native, wasm, cpu, got quantum",
     );
   });
 });

@@ -20,6 +20,9 @@ export interface Engine {
   ) => Finding;
 }
 
+/** The packages that opinions come from: a record is stale when one of them has another version. */
+export const enginePackages = ["mathjs", "nerdamer", "z3-solver"] as const;
+
 /** `require` of the host, which alone may load packages: a browser has none. */
 export interface Loader {
   (id: string): unknown;

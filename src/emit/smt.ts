@@ -1,6 +1,6 @@
 import type { Rational } from "../algebra/rational.ts";
 import { operation, type Program } from "../program/program.ts";
-import { sound, type Dialect } from "./question.ts";
+import { sound, type Dialect, type Question } from "./question.ts";
 import { legend, variableName } from "./straightLine.ts";
 
 /** A node as a fraction of two SMT terms; no denominator: a polynomial. */
@@ -86,6 +86,34 @@ function cleared(program: Program): {
   return { lines, roots: roots.map((root) => nodes[root].over), divisors: [...divisors] };
 }
 
+/** Of z3's own units, some seconds. */
+const workLimit = 20_000_000;
+
+/** `smt.script` with a budget of work of one's own. @throws {DomainError} as `Dialect.script` says */
+export function smtScript(questions: readonly Question[], work: number = workLimit): string {
+  return [...sound(questions).flatMap((question) => asked(question, work)), ""].join("\n");
+}
+
+function asked(question: Question, work: number): string[] {
+  const { name, program } = question;
+  const { lines, roots, divisors } = cleared(program);
+  const different = roots.map((t) => `(distinct ${t} 0)`);
+  return [
+    ...legend(question, ";"),
+    // A fresh start, not `push`: z3 decides by cylindrical algebraic decomposition only then. A
+    // budget of work, so that the answer does not depend on the clock: beyond it, `unknown`.
+    "(reset)",
+    `(set-option :rlimit ${work})`,
+    "(set-logic QF_NRA)",
+    ...program.variables.map((_, k) => `(declare-const ${variableName(k)} Real)`),
+    ...lines,
+    ...divisors.map((d) => `(assert (distinct ${d} 0))`),
+    `(assert ${different.length === 1 ? different[0] : `(or ${different.join(" ")})`})`,
+    `(echo "${name}:")`,
+    "(check-sat)",
+  ];
+}
+
 /**
  * SMT-LIB 2.6, logic QF_NRA: is there a real point, no divisor 0, where a root is not 0? `unsat` is
  * `true`. A polynomial with rational coefficients that vanishes on all of R vanishes identically.
@@ -94,27 +122,5 @@ export const smt: Dialect = {
   engine: "z3",
   extension: "smt2",
   command: (file) => ["z3", file],
-  script: (questions) =>
-    [
-      ...sound(questions).flatMap((question) => {
-        const { name, program } = question;
-        const { lines, roots, divisors } = cleared(program);
-        const different = roots.map((t) => `(distinct ${t} 0)`);
-        return [
-          ...legend(question, ";"),
-          // A fresh start, not `push`: z3 decides by cylindrical algebraic decomposition only then. A
-          // budget of work, so that the answer does not depend on the clock: beyond it, `unknown`.
-          "(reset)",
-          "(set-option :rlimit 20000000)",
-          "(set-logic QF_NRA)",
-          ...program.variables.map((_, k) => `(declare-const ${variableName(k)} Real)`),
-          ...lines,
-          ...divisors.map((d) => `(assert (distinct ${d} 0))`),
-          `(assert ${different.length === 1 ? different[0] : `(or ${different.join(" ")})`})`,
-          `(echo "${name}:")`,
-          "(check-sat)",
-        ];
-      }),
-      "",
-    ].join("\n"),
+  script: (questions) => smtScript(questions),
 };

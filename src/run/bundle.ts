@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildFailure, type BuildResult, type Message } from "esbuild";
+import { enginePackages } from "../corroborate/engine.ts";
 import { DomainError, InputError } from "../errors.ts";
 import type { Theorem } from "../theorem/discover.ts";
 
@@ -13,7 +14,7 @@ export interface SpecBundle {
   readonly file: string;
   /** The spec and the modules of the repository that reach the bundle, relative to the root. */
   readonly modules: readonly string[];
-  /** The packages reached, with their versions. */
+  /** The packages reached, and those that second opinions come from, with their versions. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
@@ -119,7 +120,7 @@ export async function bundleSpec(root: string, spec: string): Promise<SpecBundle
     ),
   );
   const names = outputs.flatMap(({ imports }) => imports.map(({ path }) => packageOf(path) ?? ""));
-  const packages = [...new Set(names)].filter((name) => name !== "").sort();
+  const packages = [...new Set([...names, ...enginePackages])].filter((name) => name !== "").sort();
   const versions = await Promise.all(packages.map((name) => versionOf(root, name)));
   return {
     file: await cached(root, spec.replace(/\.spec\.ts$/, ""), outputFiles[0].text),

@@ -3,7 +3,8 @@ import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { isClaim, type Claim, type Work } from "../claim/claim.ts";
 import { corroborate, engines } from "../corroborate/corroborate.ts";
-import type { Engine } from "../corroborate/engine.ts";
+import type { Engine, Loader } from "../corroborate/engine.ts";
+import { corroborateByZ3, openZ3, type Solver } from "../corroborate/z3.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
 import type { Device } from "../numeric/device.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
@@ -75,18 +76,24 @@ async function check(claim: Claim, work: Work): Promise<ClaimRecord> {
   return { ...record, figures: await claim.figures(work) };
 }
 
+const load: Loader = createRequire(import.meta.url);
 let opened: readonly Engine[] | undefined;
+let solver: Promise<Solver> | undefined;
 
 /** Other engines' opinions, asked once the verdict is sent and none of their business. */
-function opinions(claim: Claim, record: ClaimRecord): Corroboration[] {
-  const asked = (): readonly Engine[] => (opened ??= engines(createRequire(import.meta.url)));
-  return corroborate(claim, record, asked);
+async function opinions(claim: Claim, record: ClaimRecord): Promise<Corroboration[]> {
+  const asked = (): readonly Engine[] => (opened ??= engines(load));
+  const z3 = (): Promise<Solver> => (solver ??= openZ3(load));
+  return [
+    ...corroborate(claim, record, asked),
+    ...(await corroborateByZ3(claim, record, load, z3)),
+  ];
 }
 
 /** Sends the opinions, if there are any to be had: a fault here is no fault of the claim. */
-function offer(claim: Claim, record: ClaimRecord): void {
+async function offer(claim: Claim, record: ClaimRecord): Promise<void> {
   try {
-    send({ type: "opinions", id: claim.id, corroboration: opinions(claim, record) });
+    send({ type: "opinions", id: claim.id, corroboration: await opinions(claim, record) });
   } catch {
     send({ type: "progress", id: claim.id, message: "no second opinion" });
   }
@@ -102,7 +109,7 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
       if (claim === undefined) throw new Error("the spec no longer exports this claim");
       const record = await check(claim, workFor(id, errand, device));
       send({ type: "finished", id, record });
-      if (errand.only === undefined) offer(claim, record);
+      if (errand.only === undefined) await offer(claim, record);
     } catch (error) {
       const framework = error instanceof Error && error.name === "FrameworkError";
       send({ type: "threw", id, message: line(error), framework });

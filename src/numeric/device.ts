@@ -6,6 +6,7 @@
 import { DomainError } from "../errors.ts";
 import { calibrate, SINGLE, unitRoundoff, type Calibration } from "./calibrate.ts";
 import type { Kernels } from "./kernels.ts";
+import { watched } from "./loss.ts";
 import { tensorflow, type TF } from "./tensorflow.ts";
 
 /** From the first choice to the last. */
@@ -24,6 +25,10 @@ export interface Device {
   readonly scope: <T>(fn: () => T) => T;
   /** Frees the arrays found in x. */
   readonly dispose: (x: unknown) => void;
+  /** Why it computes no more, as a killed process or an exhausted memory; `undefined` while it does. */
+  readonly lost: () => string | undefined;
+  /** Gives back what it holds; afterwards it computes no more. */
+  readonly close: () => Promise<void>;
 }
 
 export interface DeviceOptions {
@@ -31,6 +36,8 @@ export interface DeviceOptions {
   readonly name?: string;
   /** In a browser: the folder that serves the .wasm files, with a final slash. */
   readonly wasmPath?: string;
+  /** The one that was lost, and why: the ladder goes on below it, and the label says so. */
+  readonly instead?: { readonly of: DeviceName; readonly lost: string };
 }
 
 type Opened = { readonly tf: TF; readonly backend: string; readonly label: string };
@@ -38,17 +45,27 @@ type Attempt = Opened | { readonly missing: string };
 
 /** @throws {DomainError} if the name is none of `deviceNames`, or that device cannot be opened. */
 export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  const { instead } = options;
   const forced = options.name ?? environment("COMMUTE_DEVICE");
-  const wanted = forced === undefined || forced === "" ? deviceNames : [choice(forced)];
+  const wanted =
+    instead !== undefined
+      ? deviceNames.slice(deviceNames.indexOf(instead.of) + 1)
+      : forced === undefined || forced === ""
+        ? deviceNames
+        : [choice(forced)];
   const reasons: string[] = [];
   for (const name of wanted) {
-    const opened = await openers[name]({ ...options, forced: wanted.length === 1 });
+    const opened = await openers[name]({
+      ...options,
+      forced: wanted.length === 1 && instead === undefined,
+    });
     if ("missing" in opened) {
       reasons.push(`${name}: ${opened.missing}`);
       continue;
     }
     opened.tf.enableProdMode(); // Otherwise tfjs advertises its other packages on the console.
-    return device(name, opened);
+    const since = instead === undefined ? "" : `, since ${instead.of} was lost (${instead.lost})`;
+    return device(name, { ...opened, label: `${opened.label}${since}` });
   }
   throw new DomainError("openDevice", `a working device ${wanted.join(", ")}`, reasons.join("; "));
 }
@@ -78,7 +95,8 @@ export async function presentDevices(): Promise<Presence[]> {
 }
 
 async function device(name: DeviceName, { tf, backend, label }: Opened): Promise<Device> {
-  const kernels = tensorflow(tf, backend);
+  let lost: string | undefined;
+  const kernels = watched(tensorflow(tf, backend), (why) => (lost ??= why));
   const calibration = await calibrate(kernels);
   const u = unitRoundoff(calibration);
   return {
@@ -89,6 +107,16 @@ async function device(name: DeviceName, { tf, backend, label }: Opened): Promise
     kernels,
     scope: kernels.scope,
     dispose: kernels.dispose,
+    lost: () => lost,
+    close: async () => {
+      if (name !== "webgpu") return;
+      const { device: gpu } = tf.backend() as {
+        device?: { destroy: () => void; lost: Promise<unknown> };
+      };
+      // Dawn ends the process if a thread ends while it still waits for its card.
+      gpu?.destroy();
+      await gpu?.lost;
+    },
   };
 }
 

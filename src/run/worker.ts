@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort } from "node:worker_threads";
-import { isClaim, type Claim, type Work } from "../claim/claim.ts";
+import type { Claim, Work } from "../claim/claim.ts";
 import { corroborate, engines } from "../corroborate/corroborate.ts";
 import type { Engine, Loader } from "../corroborate/engine.ts";
 import { corroborateByZ3, openZ3, type Solver } from "../corroborate/z3.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
-import type { Device } from "../numeric/device.ts";
+import type { Device, DeviceOptions } from "../numeric/device.ts";
+import { claimsOf } from "./claims.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 // The program of a worker thread: it imports the bundle of a spec, describes its claims, checks
@@ -14,7 +15,9 @@ import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 interface Loaded {
   readonly spec: Readonly<Record<string, unknown>>;
-  readonly device?: () => Promise<{ openDevice: () => Device | Promise<Device> }>;
+  readonly device?: () => Promise<{
+    openDevice: (options: DeviceOptions) => Device | Promise<Device>;
+  }>;
 }
 
 function send(reply: Reply): void {
@@ -25,11 +28,6 @@ function line(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = error.message.replaceAll(/\s+/g, " ").slice(0, 400);
   return `${error.name}: ${message}`;
-}
-
-/** The claims a spec exports, alone or in lists, in the order of their export. */
-export function claimsOf(spec: Readonly<Record<string, unknown>>): Claim[] {
-  return Object.values(spec).flat().filter(isClaim);
 }
 
 function describe(claim: Claim): DescribedClaim {
@@ -43,12 +41,34 @@ function describe(claim: Claim): DescribedClaim {
 }
 
 /** The float device, opened once and only if a claim asks for it. */
-function lazyDevice(loaded: Loaded): Work["device"] {
+interface Devices {
+  readonly open: Work["device"];
+  /** Whether the device was lost; if so, the next one down the ladder is open in its place. */
+  readonly replaced: () => Promise<string | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+function lazyDevice(loaded: Loaded): Devices {
   let opened: Promise<Device> | undefined;
-  return async () => {
+  const open = async (options: DeviceOptions): Promise<Device> => {
     if (loaded.device === undefined) throw new Error("there is no src/numeric/device.ts");
-    opened ??= loaded.device().then(({ openDevice }) => openDevice());
-    return opened;
+    const { openDevice } = await loaded.device();
+    return openDevice(options);
+  };
+  return {
+    open: () => (opened ??= open({})),
+    replaced: async () => {
+      const device = await opened?.catch(() => undefined);
+      const lost = device?.lost();
+      if (device === undefined || lost === undefined) return undefined;
+      opened = open({ instead: { of: device.name, lost } });
+      // Without another one the claim keeps what it has.
+      return opened.then(
+        (next) => `${device.name} was lost: ${lost}; again on ${next.name}`,
+        () => undefined,
+      );
+    },
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
 
@@ -107,7 +127,11 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
     try {
       const claim = claims.find((one) => one.id === id);
       if (claim === undefined) throw new Error("the spec no longer exports this claim");
-      const record = await check(claim, workFor(id, errand, device));
+      let record = await check(claim, workFor(id, errand, device.open));
+      for (let next = await device.replaced(); next !== undefined; next = await device.replaced()) {
+        send({ type: "progress", id, message: next });
+        record = await check(claim, workFor(id, errand, device.open));
+      }
       send({ type: "finished", id, record });
       if (errand.only === undefined) await offer(claim, record);
     } catch (error) {
@@ -115,6 +139,7 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
       send({ type: "threw", id, message: line(error), framework });
     }
   }
+  await device.close().catch(() => undefined);
   send({ type: "done" });
 }
 

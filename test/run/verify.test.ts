@@ -190,10 +190,28 @@ it("verify gives a claim the float device, opened once", async () => {
     "theorems/a/one.md": page("a/one"),
     "specs/a/one.spec.ts": spec(asks("a/one/x"), asks("a/one/y")),
     "src/numeric/device.ts":
-      "let n = 0; export const openDevice = async () => ({ name: `device ${++n}` });",
+      "let n = 0; export const openDevice = async () => ({ name: `device ${++n}`, lost: () => undefined, close: async () => {} });",
   });
   const found = await verdicts(root);
   expect([found.x.states, found.y.states]).toEqual(["device 1", "device 1"]);
+});
+
+it("verify checks a claim again on the next device where one was lost in the middle", async () => {
+  const asks = `claim("a/one/x", { check: async (work) => {
+    const device = await work.device();
+    return verdict("a/one/x", { states: device.compute() });
+  } })`;
+  const root = await project({
+    "theorems/a/one.md": page("a/one"),
+    "specs/a/one.spec.ts": spec(asks),
+    "src/numeric/device.ts": `export const openDevice = async ({ instead }) => {
+      let lost;
+      return instead === undefined
+        ? { name: "cuda", compute: () => (lost = "out of memory"), lost: () => lost, close: async () => {} }
+        : { name: "wasm", compute: () => \`wasm since \${instead.of}: \${instead.lost}\`, lost: () => undefined, close: async () => {} };
+    };`,
+  });
+  expect((await verdicts(root)).x.states).toBe("wasm since cuda: out of memory");
 });
 
 it("judgeRecords calls a record stale when spec, page or a module it reaches changes", async () => {

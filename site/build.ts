@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "../src/errors.ts";
 import { writeAssets, writeRunner } from "./assets.ts";
+import { certificatesOf, writeCertificates, type Certificates } from "./certificates.ts";
 import { frontPage } from "./front.ts";
 import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
 import { theoremPage } from "./page.ts";
@@ -23,13 +24,17 @@ export interface BuiltSite {
 }
 
 /**
- * Every page of the site by its path, as text: a pure function of pages and records.
+ * Every page of the site by its path, as text: a pure function of pages, records and certificates.
  *
  * @throws {BuildRefused} naming every formula, link and name in the pages that does not resolve
  */
-export function renderSite(entries: readonly Entry[]): Map<string, string> {
+export function renderSite(
+  entries: readonly Entry[],
+  certificates: Certificates = new Map(),
+): Map<string, string> {
   const claims = claimsOf(entries);
-  const context = { claims, entries: new Map(entries.map((entry) => [entry.page.id, entry])) };
+  const byId = new Map(entries.map((entry) => [entry.page.id, entry]));
+  const context = { claims, certificates, entries: byId };
   const pages = new Map<string, string>();
   const faults: string[] = [];
   const attempt = (path: string, render: () => string): void => {
@@ -52,13 +57,15 @@ export async function buildSite({
   out = join(root, "site/dist"),
 }: SiteOptions): Promise<BuiltSite> {
   const entries = await readLibrary(root);
-  const pages = renderSite(entries);
+  const certificates = await certificatesOf(entries);
+  const pages = renderSite(entries, certificates);
   // Written beside and moved into place: a build that is refused or cut off leaves the last one.
   const draft = `${out}.${process.pid}.tmp`;
   await rm(draft, { recursive: true, force: true });
   try {
     await mkdir(draft, { recursive: true });
     await writeAssets(draft);
+    await writeCertificates(draft, certificates);
     for (const [path, text] of pages) {
       await mkdir(dirname(join(draft, path)), { recursive: true });
       await writeFile(join(draft, path), text);

@@ -16,6 +16,8 @@ export interface CardContext {
   readonly address: (claim: string) => string;
   /** From the page the card stands on to the site's root: "../". */
   readonly home: string;
+  /** Links to scripts of other engines. */
+  readonly certificate: Html;
   /** The claim's figures, where the page places none of them itself. */
   readonly figures: readonly Html[];
 }
@@ -107,7 +109,7 @@ export function card(claim: ClaimRecord, context: CardContext): Html {
     ${standing(claim, context.claims)} ${section("Hypotheses", hypotheses)}
     ${restsOn(claim, context)}
     ${claim.shape !== "quoted" && html`${evidenceTable(claim, context.home)} ${killTable(claim, claim.id)}`}
-    ${corroborationRow(claim)} ${context.figures}
+    ${corroborationRow(claim)} ${context.certificate} ${context.figures}
     ${
       claim.shape !== "quoted" &&
       html`<div class="replay">

@@ -10,6 +10,8 @@ import { nameOf, type Claims } from "./verdict.ts";
 export interface Entry {
   readonly page: Page;
   readonly spec?: string;
+  /** Where the spec's bundle lies: its claims are loaded from it, and never checked. */
+  readonly bundle?: string;
   readonly record?: TheoremRecord;
 }
 
@@ -38,7 +40,11 @@ export async function readLibrary(root: string): Promise<Entry[]> {
     if (spec === undefined || verdict === undefined) return [{ page }];
     const { freshness, spec: bundled } = verdict;
     if (bundled.fault !== undefined) refused.push(bundled.fault);
-    if (freshness.state === "fresh") return [{ page, spec, record: freshness.record }];
+    if (freshness.state === "fresh") {
+      const bundle = bundled.bundle?.file;
+      const found = { page, spec, record: freshness.record };
+      return [bundle === undefined ? found : { ...found, bundle }];
+    }
     refused.push(`${id}: ${freshness.state}: ${freshness.reason}. Run: commute verify ${id}`);
     return [];
   });

@@ -2,6 +2,7 @@ import { InputError } from "../src/errors.ts";
 import type { ClaimRecord, TheoremRecord } from "../src/record/schema.ts";
 import { badge, sign } from "./badge.ts";
 import { card } from "./card.ts";
+import { certificateRow, type Certificates } from "./certificates.ts";
 import { drawFigure } from "./figure/figure.ts";
 import { html, join, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -13,6 +14,8 @@ import { effective, faceOf, nameOf, statesPrinted, wordsOf, type Claims } from "
 /** What a page needs of the others. */
 export interface PageContext {
   readonly claims: Claims;
+  /** Scripts of other engines. */
+  readonly certificates: Certificates;
   /** All entries by theorem id. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
@@ -30,7 +33,7 @@ const claimAddress = (id: string): string =>
   `${home}${id.slice(0, id.lastIndexOf("/"))}.html#${nameOf(id)}`;
 
 /** Draws cards and figures where the Markdown asks for them, and tells which it did not ask for. */
-function placing({ page, record }: Entry, { claims }: PageContext) {
+function placing({ page, record }: Entry, { claims, certificates }: PageContext) {
   const all = record?.claims ?? [];
   const where = page.file;
   const asked = placeholders(page.body, where);
@@ -41,6 +44,7 @@ function placing({ page, record }: Entry, { claims }: PageContext) {
       claims,
       home,
       address: claimAddress,
+      certificate: certificateRow(certificates.get(claim.id), home),
       figures: claim.figures
         .filter(({ id }) => !askedFor("figure", id))
         .map((figure) => drawFigure(figure, claim.id)),

@@ -2,13 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Claim } from "../claim/claim.ts";
 import { certificates, type Certificate } from "../emit/certificates.ts";
 import { dialects } from "../emit/dialects.ts";
 import { answersIn, type Dialect } from "../emit/question.ts";
 import { InputError } from "../errors.ts";
-import { claimsOf } from "../run/worker.ts";
+import { claimsIn } from "../run/claims.ts";
 import { select, unknownId } from "../theorem/select.ts";
 import { soundClaims, soundLibrary } from "./project.ts";
 
@@ -32,10 +31,7 @@ async function claimsNamed(root: string, id: string | undefined): Promise<Claim[
   const claims: Claim[] = [];
   for (const { spec, bundle } of specs) {
     if (bundle === undefined) throw new InputError("certify", "a spec that loads", spec);
-    const loaded = (await import(pathToFileURL(bundle.file).href)) as {
-      readonly spec: Readonly<Record<string, unknown>>;
-    };
-    claims.push(...claimsOf(loaded.spec));
+    claims.push(...(await claimsIn(bundle.file)));
   }
   const wanted = id === undefined ? claims : claims.filter((claim) => claim.id === id);
   if (id !== undefined && wanted.length === 0)

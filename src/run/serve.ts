@@ -18,6 +18,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml; charset=utf-8",
   ".ttf": "font/ttf",
   ".txt": "text/plain; charset=utf-8",
+  // The scripts of certificates.
+  ".gp": "text/plain; charset=utf-8",
+  ".mac": "text/plain; charset=utf-8",
+  ".py": "text/plain; charset=utf-8",
+  ".sing": "text/plain; charset=utf-8",
+  ".smt2": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json",
   ".woff": "font/woff",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimRecord } from "../../src/record/schema.ts";
 import { card } from "../../site/card.ts";
+import { html } from "../../site/html.ts";
 import { totals } from "../../site/front.ts";
 import { integer, powerOfTwo, real } from "../../site/numbers.ts";
 import { effective, faceOf, type Face } from "../../site/verdict.ts";
@@ -12,6 +13,7 @@ const draw = (shown: ClaimRecord, others: readonly ClaimRecord[] = []): string =
     claims: new Map([shown, ...others].map((c) => [c.id, c])),
     address: (id) => `../${id}.html`,
     home: "../",
+    certificate: html``,
     figures: [],
   }).markup;
 

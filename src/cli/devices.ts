@@ -1,4 +1,5 @@
-import { presentDevices, type Presence } from "../numeric/device.ts";
+import { described, portraitOf } from "../devices/portraits.ts";
+import { openDevice, presentDevices, type Presence } from "../numeric/device.ts";
 import { setupTensorflow } from "../devices/setupNative.ts";
 import { setupWebgpu } from "../devices/setupWebgpu.ts";
 
@@ -7,8 +8,13 @@ export interface DevicesFlags {
   readonly json?: boolean;
 }
 
-function line({ name, available, why }: Presence): string {
-  return `${available ? "yes" : "no "}  ${name.padEnd(6)}  ${why}`;
+async function lines({ name, available, why }: Presence): Promise<string[]> {
+  const own = `${available ? "yes" : "no "}  ${name.padEnd(6)}  ${why}`;
+  if (!available) return [own];
+  const device = await openDevice({ name });
+  const measured = described(await portraitOf(device));
+  await device.close();
+  return [own, ...measured.map((text) => `             ${text}`)];
 }
 
 /** `commute devices`: the ladder from first choice to last, what is here and why the others are not. */
@@ -20,9 +26,10 @@ export async function devicesCommand({ setup, json = false }: DevicesFlags): Pro
   }
   const present = await presentDevices();
   const wanted = setup === undefined ? undefined : present.find(({ name }) => name === setup);
-  const text = json
-    ? JSON.stringify(present, undefined, 2)
-    : [...present.map(line), "", "COMMUTE_DEVICE=<name> forces one."].join("\n");
-  process.stdout.write(`${text}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(present, undefined, 2)}\n`);
+  else {
+    for (const one of present) process.stdout.write(`${(await lines(one)).join("\n")}\n`);
+    process.stdout.write("\nCOMMUTE_DEVICE=<name> forces one.\n");
+  }
   return wanted?.available === false ? 1 : 0;
 }

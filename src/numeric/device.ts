@@ -65,7 +65,9 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     }
     opened.tf.enableProdMode(); // Otherwise tfjs advertises its other packages on the console.
     const since = instead === undefined ? "" : `, since ${instead.of} was lost (${instead.lost})`;
-    return device(name, { ...opened, label: `${opened.label}${since}` });
+    const made = await device(name, { ...opened, label: `${opened.label}${since}` });
+    if (made.unitRoundoff < COARSEST) return made;
+    reasons.push(`${name}: its arithmetic is wrong beyond any bound: ${worstOf(made.calibration)}`);
   }
   throw new DomainError("openDevice", `a working device ${wanted.join(", ")}`, reasons.join("; "));
 }
@@ -92,6 +94,15 @@ export async function presentDevices(): Promise<Presence[]> {
     );
   }
   return found;
+}
+
+/** A device that loses more than this of a number is refused: bounds would say nothing. */
+const COARSEST = 2 ** -6;
+
+function worstOf(measured: Calibration): string {
+  const errors = Object.entries(measured) as [string, number][];
+  const [kernel, error] = errors.reduce((a, b) => (b[1] > a[1] ? b : a));
+  return `${kernel} is off by ${error} of its size`;
 }
 
 async function device(name: DeviceName, { tf, backend, label }: Opened): Promise<Device> {

@@ -10,6 +10,20 @@ export interface Tensor {
   readonly shape: readonly number[];
 }
 
+/** Functions of one argument; how exact they are is the device's: `portrait.ts` measures it. */
+export const functionNames = [
+  "sqrt",
+  "rsqrt",
+  "reciprocal",
+  "exp",
+  "log",
+  "sin",
+  "cos",
+  "tanh",
+  "floor",
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
 /** The Euclidean modulus is not among them: squares leave the float32 range at 2^±64. */
 export interface Kernels {
   /** Copies `data` to the device. */
@@ -20,6 +34,8 @@ export interface Kernels {
   readonly add: (x: Tensor, y: Tensor) => Tensor;
   readonly sub: (x: Tensor, y: Tensor) => Tensor;
   readonly mul: (x: Tensor, y: Tensor) => Tensor;
+  readonly div: (x: Tensor, y: Tensor) => Tensor;
+  readonly apply: (name: FunctionName, x: Tensor) => Tensor;
   readonly abs: (x: Tensor) => Tensor;
   readonly neg: (x: Tensor) => Tensor;
   readonly relu: (x: Tensor) => Tensor;
@@ -33,6 +49,12 @@ export interface Kernels {
   readonly slice: (x: Tensor, begin: readonly number[], size: readonly number[]) => Tensor;
   readonly concat: (xs: readonly Tensor[], axis: number) => Tensor;
   readonly sum: (x: Tensor, axis: number) => Tensor;
+  /** Of 32-bit integers, which is the only place where they are used. */
+  readonly integers: (
+    op: "add" | "mul" | "floorDiv",
+    x: Int32Array,
+    y: Int32Array,
+  ) => Promise<Int32Array>;
   /** Zeros around each axis: [before, after]. */
   readonly pad: (x: Tensor, widths: readonly (readonly [number, number])[]) => Tensor;
   /** Frees every array made inside `fn`, except those in its result. `fn` is synchronous. */

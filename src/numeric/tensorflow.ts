@@ -26,6 +26,8 @@ export function tensorflow(tf: TF, backend: string): Kernels {
     add: (x, y) => on().add(of(x), of(y)),
     sub: (x, y) => on().sub(of(x), of(y)),
     mul: (x, y) => on().mul(of(x), of(y)),
+    div: (x, y) => on().div(of(x), of(y)),
+    apply: (name, x) => on()[name](of(x)),
     abs: (x) => on().abs(of(x)),
     neg: (x) => on().neg(of(x)),
     relu: (x) => on().relu(of(x)),
@@ -37,6 +39,14 @@ export function tensorflow(tf: TF, backend: string): Kernels {
     slice: (x, begin, size) => on().slice(of(x), list(begin), list(size)),
     concat: (xs, axis) => on().concat(xs.map(of), axis),
     sum: (x, axis) => on().sum(of(x), axis),
+    integers: async (op, x, y) => {
+      const result = on().tidy(() =>
+        on()[op](on().tensor1d(x, "int32"), on().tensor1d(y, "int32")),
+      );
+      const data = Int32Array.from(await result.data<"int32">());
+      result.dispose();
+      return data;
+    },
     pad: (x, widths) =>
       on().pad(
         of(x),

@@ -19,21 +19,84 @@ export const instruction = {
   add: [0xfd, ...unsigned(0xf0)],
   sub: [0xfd, ...unsigned(0xf1)],
   mul: [0xfd, ...unsigned(0xf2)],
+  or: [0xfd, ...unsigned(80)],
+  /** a and not b. */
+  andNot: [0xfd, ...unsigned(79)],
+  bitselect: [0xfd, ...unsigned(82)],
+  /** Four times an integer, from the stack. */
+  splatInteger: [0xfd, ...unsigned(17)],
+  /** An address, or a constant below 2^31. */
+  integer: (x: number): number[] => [0x41, ...signed(x)],
+  addIntegers: [0x6a],
+  below: [0x49],
+  /** The body again and again while it leaves a non-zero integer. */
+  loop: (body: readonly number[]): number[] => [0x03, 0x40, ...body, 0x0d, 0, 0x0b],
 } as const;
+
+export type LaneName = "f32" | "f64";
+
+/** What differs between four float32 and two float64 in a vector. Source: as `instruction`. */
+export interface LaneInstructions {
+  /** All lanes x. */
+  readonly all: (x: number) => number[];
+  readonly notEqual: readonly number[];
+  readonly greater: readonly number[];
+  /** Lanes as integers. */
+  readonly subIntegers: readonly number[];
+  readonly abs: readonly number[];
+  readonly neg: readonly number[];
+  readonly sqrt: readonly number[];
+  readonly add: readonly number[];
+  readonly sub: readonly number[];
+  readonly mul: readonly number[];
+  readonly div: readonly number[];
+  /** b < a ? b : a. */
+  readonly min: readonly number[];
+  /** a < b ? b : a. */
+  readonly max: readonly number[];
+}
+
+export function laneInstructions(lane: LaneName): LaneInstructions {
+  const double = lane === "f64";
+  const op = (f32: number, f64: number): number[] => [0xfd, ...unsigned(double ? f64 : f32)];
+  return {
+    all: (x) => {
+      const values = double ? Float64Array.of(x, x) : Float32Array.of(x, x, x, x);
+      return [0xfd, 0x0c, ...new Uint8Array(values.buffer)];
+    },
+    notEqual: op(66, 72),
+    greater: op(68, 74),
+    subIntegers: op(177, 209),
+    abs: op(224, 236),
+    neg: op(225, 237),
+    sqrt: op(227, 239),
+    add: op(228, 240),
+    sub: op(229, 241),
+    mul: op(230, 242),
+    div: op(231, 243),
+    min: op(234, 246),
+    max: op(235, 247),
+  };
+}
 
 const I32 = 0x7f;
 const V128 = 0x7b;
+/** The most addresses a function takes. */
+const MOST_ADDRESSES = 6;
 
-/** A function of the module: its type by number, its local vectors, its code without the final `end`. */
+/**
+ * A function of the module: its type by number (see `wasmModule`), its local vectors, which come after
+ * the parameters, and its code without the final `end`.
+ */
 export interface WasmFunction {
-  readonly type: 0 | 1;
+  readonly type: 0 | 1 | 2 | 3 | 4 | 5 | 6;
   readonly vectors: number;
   readonly code: readonly number[];
 }
 
 /**
  * The bytes of a module: function k is `functions[k]`, the last one exported as `run`, the memory as
- * `memory`. Types: 0 is (i32) → (), 1 is (v128) → (v128).
+ * `memory`. Types: 0 is (i32) → (), 1 is (v128) → (v128), k ≥ 2 is k times i32 → ().
  */
 export function wasmModule(
   functions: readonly WasmFunction[],
@@ -42,6 +105,12 @@ export function wasmModule(
   const types = [
     [0x60, 1, I32, 0],
     [0x60, 1, V128, 1, V128],
+    ...Array.from({ length: MOST_ADDRESSES - 1 }, (_, k) => [
+      0x60,
+      k + 2,
+      ...Array<number>(k + 2).fill(I32),
+      0,
+    ]),
   ];
   const name = (text: string): number[] => [text.length, ...new TextEncoder().encode(text)];
   const bodies = functions.map(({ vectors, code }) => {
@@ -77,5 +146,13 @@ function unsigned(n: number): number[] {
   const bytes: number[] = [];
   let rest = n;
   for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest];
+}
+
+/** LEB128 of an integer 0 ≤ n < 2^31, read back with a sign. */
+function signed(n: number): number[] {
+  const bytes: number[] = [];
+  let rest = n;
+  for (; rest > 0x3f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
   return [...bytes, rest];
 }

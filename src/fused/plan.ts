@@ -1,0 +1,262 @@
+/**
+ * From terms of the signature `matrices` to macro nodes: each node is a whole matrix or scalar, computed by
+ * one function of the kernel. Transposes, conjugates and signs are ways to read a node, and cost nothing.
+ * Products of many factors are associated as balanced trees, which keeps their bounds low, and the trace
+ * of a product is an inner product; both are the same in exact arithmetic.
+ */
+import { parseRational, showRational } from "../algebra/rational.ts";
+import type { Rational } from "../algebra/rational.ts";
+import { unknownName } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+
+/** A node as it is read: ± x, xᵀ, x̄ or x†. */
+export interface View {
+  readonly node: number;
+  readonly transposed: boolean;
+  readonly conjugated: boolean;
+  readonly negative: boolean;
+}
+
+/** A node is n×n; scalars are 1×1. */
+export type Node =
+  | { readonly op: "leaf"; readonly n: number; readonly name: string; readonly unitary: boolean }
+  | { readonly op: "one" | "zero"; readonly n: number }
+  | { readonly op: "product"; readonly n: number; readonly left: View; readonly right: View }
+  /** tr(left · right). */
+  | { readonly op: "inner"; readonly n: 1; readonly left: View; readonly right: View }
+  | { readonly op: "trace"; readonly n: 1; readonly of: View }
+  | { readonly op: "determinant"; readonly n: 1; readonly of: View }
+  | { readonly op: "sum"; readonly n: number; readonly left: View; readonly right: View }
+  | { readonly op: "scale"; readonly n: number; readonly by: Rational; readonly of: View };
+
+/** Straight-line: a node reads earlier ones only. */
+export interface Plan {
+  readonly size: number;
+  readonly nodes: readonly Node[];
+  /** Left and right side of each component. */
+  readonly components: readonly (readonly [View, View])[];
+}
+
+/** Why a graph has no kernel: the caller interprets it instead. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly reason: string;
+}
+
+export const LARGEST_SIZE = 8;
+export const LARGEST_DETERMINANT = 4;
+/** Nodes of a kernel: beyond, its scratch memory leaves the cache. */
+export const MOST_NODES = 4096;
+
+/** Rational factors and their inverses are at most this, well inside the range of float32. */
+const RANGE = 2n ** 60n;
+
+const refused = (reason: string): Refused => ({ kind: "refused", reason });
+
+/** What a term may not be, found while planning; caught by `plan`, never thrown to a caller. */
+class Unplannable extends Error {}
+
+/**
+ * The plan of left = right over `size`×`size` matrices, component by component. Shared terms are one node.
+ *
+ * @param unitary which unknowns are unitary matrices
+ */
+export function plan(
+  left: readonly Term[],
+  right: readonly Term[],
+  size: number,
+  unitary: (name: string) => boolean,
+): Plan | Refused {
+  if (!(Number.isSafeInteger(size) && size >= 1 && size <= LARGEST_SIZE))
+    return refused(`matrices of size ${size}, kernels hold 1 to ${LARGEST_SIZE}`);
+  const nodes = nodeStore();
+  const views = new Map<Term, View>();
+  const viewOf = (term: Term): View => {
+    const known = views.get(term);
+    if (known !== undefined) return known;
+    const made = read(term, size, nodes, viewOf, unitary);
+    views.set(term, made);
+    return made;
+  };
+  try {
+    const components = left.map((l, k): readonly [View, View] => [viewOf(l), viewOf(right[k])]);
+    if (nodes.all.length > MOST_NODES)
+      return refused(`${nodes.all.length} nodes, kernels hold ${MOST_NODES}`);
+    return { size, nodes: nodes.all, components };
+  } catch (error) {
+    if (error instanceof Unplannable) return refused(error.message);
+    throw error;
+  }
+}
+
+interface NodeStore {
+  readonly all: Node[];
+  /** The node, or the equal one there is. */
+  readonly add: (node: Node) => View;
+}
+
+function nodeStore(): NodeStore {
+  const all: Node[] = [];
+  const known = new Map<string, number>();
+  return {
+    all,
+    add: (node) => {
+      const key = JSON.stringify(node, (_, x: unknown) =>
+        typeof x === "bigint" ? x.toString() : x,
+      );
+      const at = known.get(key) ?? all.push(node) - 1;
+      known.set(key, at);
+      return { node: at, transposed: false, conjugated: false, negative: false };
+    },
+  };
+}
+
+const negated = (x: View): View => ({ ...x, negative: !x.negative });
+const conjugate = (x: View): View => ({ ...x, conjugated: !x.conjugated });
+const transpose = (x: View): View => ({ ...x, transposed: !x.transposed });
+
+function read(
+  term: Term,
+  size: number,
+  nodes: NodeStore,
+  viewOf: (term: Term) => View,
+  unitary: (name: string) => boolean,
+): View {
+  const n = term.sort === "M" ? size : 1;
+  const args = (): View[] => term.args.map(viewOf);
+  switch (term.op) {
+    case "unknown":
+      if (term.sort !== "M") throw new Unplannable(`an unknown of sort ${term.sort}`);
+      return nodes.add({
+        op: "leaf",
+        n,
+        name: unknownName(term),
+        unitary: unitary(String(term.literals[0])),
+      });
+    case "one":
+      return nodes.add({ op: "one", n });
+    case "zero":
+    case "zeroScalar":
+      return nodes.add({ op: "zero", n });
+    case "neg":
+      return negated(args()[0]);
+    case "transpose":
+      return transpose(args()[0]);
+    case "conjugate":
+      return conjugate(args()[0]);
+    case "adjoint":
+      return conjugate(transpose(args()[0]));
+    case "add":
+      return sum(nodes, n, args());
+    case "sub": {
+      const [a, b] = args();
+      return sum(nodes, n, [a, negated(b)]);
+    }
+    case "mul":
+      return product(nodes, n, args());
+    case "scale":
+      return scale(nodes, n, parseRational(String(term.literals[0])), args()[0]);
+    case "tr":
+      return trace(nodes, size, term.args[0], viewOf);
+    case "det": {
+      if (size > LARGEST_DETERMINANT)
+        throw new Unplannable(`a determinant ${size}×${size}, kernels hold ${LARGEST_DETERMINANT}`);
+      const of = { ...args()[0], transposed: false };
+      const flips = of.negative && size % 2 === 1;
+      const value = nodes.add({
+        op: "determinant",
+        n: 1,
+        of: { ...of, negative: false, conjugated: false },
+      });
+      return { ...value, conjugated: of.conjugated, negative: flips };
+    }
+    default:
+      throw new Unplannable(`the operation ${term.op}`);
+  }
+}
+
+const isOne = (nodes: NodeStore, x: View): boolean => nodes.all[x.node].op === "one";
+const isZero = (nodes: NodeStore, x: View): boolean => nodes.all[x.node].op === "zero";
+
+/** Balanced; a + b with a read as it is: its flags move to the result. */
+function sum(nodes: NodeStore, n: number, all: readonly View[]): View {
+  const terms = all.filter((x) => !isZero(nodes, x));
+  if (terms.length === 0) return nodes.add({ op: "zero", n });
+  if (terms.length === 1) return terms[0];
+  const half = terms.length >> 1;
+  const [a, b] = [sum(nodes, n, terms.slice(0, half)), sum(nodes, n, terms.slice(half))];
+  const right = {
+    node: b.node,
+    transposed: a.transposed !== b.transposed,
+    conjugated: a.conjugated !== b.conjugated,
+    negative: a.negative !== b.negative,
+  };
+  const { node } = nodes.add({ op: "sum", n, left: plain(a), right });
+  return { ...a, node };
+}
+
+const plain = (x: View): View => ({
+  node: x.node,
+  transposed: false,
+  conjugated: false,
+  negative: false,
+});
+
+/** Balanced; the sign and the left factor's conjugation move to the result. */
+function product(nodes: NodeStore, n: number, all: readonly View[]): View {
+  if (all.some((x) => isZero(nodes, x))) return nodes.add({ op: "zero", n });
+  const factors = all.filter((x) => !isOne(nodes, x) || x.negative);
+  if (factors.length === 0) return nodes.add({ op: "one", n });
+  if (factors.length === 1) return factors[0];
+  const half = (factors.length + 1) >> 1;
+  return pair(nodes, "product", n, [
+    product(nodes, n, factors.slice(0, half)),
+    product(nodes, n, factors.slice(half)),
+  ]);
+}
+
+function pair(
+  nodes: NodeStore,
+  op: "product" | "inner",
+  n: number,
+  [a, b]: readonly [View, View],
+): View {
+  const left = { ...a, conjugated: false, negative: false };
+  const right = { ...b, conjugated: a.conjugated !== b.conjugated, negative: false };
+  const { node } =
+    op === "product" ? nodes.add({ op, n, left, right }) : nodes.add({ op, n: 1, left, right });
+  return {
+    node,
+    transposed: false,
+    conjugated: a.conjugated,
+    negative: a.negative !== b.negative,
+  };
+}
+
+function scale(nodes: NodeStore, n: number, by: Rational, of: View): View {
+  if (by.n === 0n) return nodes.add({ op: "zero", n });
+  if (by.d === 1n && (by.n === 1n || by.n === -1n)) return by.n === 1n ? of : negated(of);
+  const [low, high] = [1n, RANGE].map((x) => (by.n < 0n ? -by.n : by.n) * x);
+  if (high < by.d || low > RANGE * by.d) throw new Unplannable(`the factor ${showRational(by)}`);
+  const size = by.n < 0n ? { n: -by.n, d: by.d } : by;
+  const { node } = nodes.add({ op: "scale", n, by: size, of: plain(of) });
+  return { ...of, node, negative: of.negative !== by.n < 0n };
+}
+
+/** The trace of a product of two or more factors never forms the product. */
+function trace(nodes: NodeStore, size: number, of: Term, viewOf: (term: Term) => View): View {
+  if (of.op === "mul") {
+    const factors = of.args.map(viewOf).filter((x) => !isOne(nodes, x) || x.negative);
+    if (factors.length >= 2 && !factors.some((x) => isZero(nodes, x))) {
+      const half = (factors.length + 1) >> 1;
+      return pair(nodes, "inner", size, [
+        product(nodes, size, factors.slice(0, half)),
+        product(nodes, size, factors.slice(half)),
+      ]);
+    }
+  }
+  const x = viewOf(of);
+  if (isZero(nodes, x)) return nodes.add({ op: "zero", n: 1 });
+  const { node } = nodes.add({ op: "trace", n: 1, of: plain(x) });
+  return { node, transposed: false, conjugated: x.conjugated, negative: x.negative };
+}

@@ -1,0 +1,251 @@
+/** From a plan to calls of macros on addresses: what is computed for one tile, in which order, and where. */
+import type { WasmFunction } from "../program/wasmModule.ts";
+import { factor, kappaOf } from "./bounds.ts";
+import type { Bound } from "./bounds.ts";
+import { minorBounds, minorCount, minors } from "./determinant.ts";
+import { ENTRY, macros, VECTOR } from "./macros.ts";
+import type { Reading } from "./macros.ts";
+import type { Plan, View } from "./plan.ts";
+import type { Precision } from "./precision.ts";
+import { residual, tally } from "./residual.ts";
+import type { Side } from "./residual.ts";
+
+/** An address, in the tile or in the memory. */
+export interface Place {
+  readonly address: number;
+  readonly relative: boolean;
+}
+
+export interface Call {
+  readonly f: number;
+  readonly operands: readonly Place[];
+}
+
+/** Where a side's bound is; nowhere if it is exact. */
+export interface BoundPlace {
+  readonly kind: "array" | "scalar";
+  readonly address: number;
+}
+
+export interface Schedule {
+  readonly functions: readonly WasmFunction[];
+  readonly calls: readonly Call[];
+  /** Vectors with all lanes equal, written once. */
+  readonly constants: readonly { readonly address: number; readonly value: number }[];
+  /** Offset in the tile of each unknown. */
+  readonly leaves: ReadonlyMap<string, number>;
+  /** Bytes of a tile, and of everything before the first. */
+  readonly tile: number;
+  readonly bytes: number;
+  readonly components: readonly {
+    readonly n: number;
+    readonly sides: readonly {
+      readonly view: View;
+      readonly value: number;
+      readonly relative: boolean;
+      readonly bound: BoundPlace | undefined;
+    }[];
+  }[];
+}
+
+export function schedule(
+  plan: Plan,
+  bounds: readonly Bound[],
+  p: Precision,
+  bounded: boolean,
+): Schedule {
+  const m = macros(p, plan.size);
+  const functions: WasmFunction[] = [];
+  const numbers = new Map<string, number>();
+  const calls: Call[] = [];
+  const constants: { address: number; value: number }[] = [];
+  const leaves = new Map<string, number>();
+  let [bytes, tile] = [tally.bytes, 0];
+
+  const allocate = (size: number): Place => {
+    bytes += size;
+    return { address: bytes - size, relative: false };
+  };
+  /** Calls the function of that name, made when it is first wanted. */
+  const call = (name: string, make: () => WasmFunction, ...operands: readonly Place[]): void => {
+    const f = numbers.get(name) ?? functions.push(make()) - 1;
+    numbers.set(name, f);
+    calls.push({ f, operands });
+  };
+  const constant = (values: readonly number[]): Place => {
+    const place = allocate(VECTOR * values.length);
+    values.forEach((value, k) => constants.push({ address: place.address + VECTOR * k, value }));
+    return place;
+  };
+  /** Computed once a tile, when first wanted. */
+  const memo = <K>(make: (key: K) => Place): ((key: K) => Place) => {
+    const known = new Map<string, Place>();
+    return (key) => {
+      const name = JSON.stringify(key);
+      const place = known.get(name) ?? make(key);
+      known.set(name, place);
+      return place;
+    };
+  };
+  const values: Place[] = [];
+  const squared = (node: number): number => plan.nodes[node].n ** 2;
+  const isExact = (node: number): boolean => bounds[node].kind === "exact";
+
+  const norm = memo((node: number) => {
+    const { n } = plan.nodes[node];
+    const out = allocate(VECTOR);
+    call(`norm ${n}`, () => m.norm(n), out, values[node]);
+    return out;
+  });
+  /** c·F of a normal bound, `count` times. */
+  const spread = memo(([node, count]: readonly [number, number]) => {
+    const bound = bounds[node];
+    if (bound.kind !== "normal") return running[node];
+    const c = p.up(bound.error * (1 + 4 * p.u));
+    if (bound.base < 0) return constant(Array<number>(count).fill(c));
+    const out = allocate(VECTOR * count);
+    call(`spread ${count} ${c}`, () => m.spread(count, c), out, norm(bound.base));
+    return out;
+  });
+  /** The running bounds, by node. */
+  const running: Place[] = [];
+  const errors = (node: number): Place => spread([node, squared(node)]);
+  const modulus = memo((node: number) => {
+    const { n } = plan.nodes[node];
+    const out = allocate(VECTOR * n * n);
+    call(`modulus ${n}`, () => m.modulus(n), out, values[node]);
+    return out;
+  });
+  const raised = memo((node: number) => {
+    if (isExact(node)) return modulus(node);
+    const { n } = plan.nodes[node];
+    const out = allocate(VECTOR * n * n);
+    call(`raised ${n}`, () => m.raised(n), out, modulus(node), errors(node));
+    return out;
+  });
+  const rounding = memo(([node, kappa]: readonly [number, number]) => {
+    const { n } = plan.nodes[node];
+    const exact = isExact(node);
+    const out = allocate(VECTOR * n * n);
+    const from = [modulus(node), ...(exact ? [] : [errors(node)])];
+    call(`rounding ${n} ${kappa} ${exact}`, () => m.rounding(n, kappa, exact), out, ...from);
+    return out;
+  });
+  const flags = (x: Reading): string =>
+    [x.transposed, x.conjugated, x.negative].map((on) => (on ? "1" : "0")).join("");
+  const inexact = (...nodes: readonly number[]): Place[] =>
+    nodes.filter((node) => !isExact(node)).map(errors);
+
+  plan.nodes.forEach((node, at) => {
+    const { n } = node;
+    const out = node.op === "leaf" ? { address: tile, relative: true } : allocate(ENTRY * n * n);
+    values.push(out);
+    // Allocated only where a rule below writes it.
+    const boundPlace = (): Place => (running[at] = allocate(VECTOR * n * n));
+    const isRunning = bounded && bounds[at].kind === "running";
+    switch (node.op) {
+      case "leaf":
+        leaves.set(node.name, tile);
+        tile += ENTRY * n * n;
+        break;
+      case "one":
+      case "zero":
+        for (let k = 0; k < n; k++)
+          if (node.op === "one")
+            constants.push({ address: out.address + ENTRY * k * (n + 1), value: 1 });
+        break;
+      case "product":
+      case "inner": {
+        const { op, left: a, right: b } = node;
+        const of = plan.nodes[a.node].n;
+        const name = `${op} ${of} ${flags(a)} ${flags(b)}`;
+        call(name, () => m[op](of, a, b), out, values[a.node], values[b.node]);
+        if (!isRunning) break;
+        const exact = isExact(a.node);
+        const more = exact ? [] : [errors(a.node), modulus(b.node)];
+        const from = [raised(a.node), rounding([b.node, kappaOf(p, op, of)]), ...more];
+        const bound = op === "product" ? m.productBound : m.innerBound;
+        call(`bound ${name} ${exact}`, () => bound(of, a, b, exact), boundPlace(), ...from);
+        break;
+      }
+      case "trace": {
+        const { node: x } = node.of;
+        const of = plan.nodes[x].n;
+        call(`trace ${of}`, () => m.trace(of), out, values[x]);
+        const exact = isExact(x);
+        const make = (): WasmFunction => m.traceBound(of, exact);
+        if (isRunning)
+          call(`trace bound ${of} ${exact}`, make, boundPlace(), values[x], ...inexact(x));
+        break;
+      }
+      case "sum": {
+        const { left: a, right: b } = node;
+        const name = `sum ${n} ${flags(a)} ${flags(b)}`;
+        call(name, () => m.sum(n, a, b), out, values[a.node], values[b.node]);
+        if (!isRunning) break;
+        const from = [a, b].filter((x) => !isExact(x.node));
+        const make = (): WasmFunction => m.sumBound(n, from);
+        const key = `bound ${name} ${from.length} ${isExact(a.node)}`;
+        call(key, make, boundPlace(), modulus(at), ...from.map((x) => errors(x.node)));
+        break;
+      }
+      case "scale": {
+        const { value, relative } = factor(p, node.by);
+        const x = node.of.node;
+        call(`scale ${n} ${value}`, () => m.scale(n, value), out, values[x]);
+        if (!isRunning) break;
+        const exact = isExact(x);
+        const make = (): WasmFunction => m.scaleBound(n, value, relative, exact);
+        const key = `scale bound ${n} ${value} ${relative} ${exact}`;
+        call(key, make, boundPlace(), modulus(x), ...inexact(x));
+        break;
+      }
+      case "determinant": {
+        const x = node.of.node;
+        const of = plan.nodes[x].n;
+        const count = minorCount(of);
+        const region = allocate(ENTRY * count);
+        call(`minors ${of}`, () => minors(p, of), region, values[x]);
+        values[at] = { address: region.address + ENTRY * (count - 1), relative: false };
+        if (!isRunning) break;
+        const exact = isExact(x);
+        const make = (): WasmFunction => minorBounds(p, of, plan.size, exact);
+        const bound = allocate(2 * VECTOR * count);
+        const operands = [raised(x), modulus(x), ...inexact(x)];
+        call(`minor bounds ${of} ${exact}`, make, bound, region, ...operands);
+        running[at] = { address: bound.address + VECTOR * (count - 1), relative: false };
+        break;
+      }
+    }
+  });
+
+  const components = plan.components.map(([left, right]) => {
+    const { n } = plan.nodes[left.node];
+    const sides = [left, right].map((view) => {
+      const bound = bounds[view.node];
+      const { address, relative } = values[view.node];
+      const kind = bound.kind === "normal" ? "scalar" : "array";
+      const place =
+        bound.kind === "exact" || !bounded
+          ? undefined
+          : ({ kind, address: spread([view.node, 1]).address } as const);
+      return { view, value: address, relative, bound: place };
+    });
+    const shapes = sides.map(({ view, bound }): Side => ({ view, bound: bound?.kind ?? "exact" }));
+    const key = `residual ${n} ${shapes.map((s) => `${flags(s.view)}${s.bound}`).join(" ")}`;
+    const make = (): WasmFunction => residual(p, n, shapes[0], shapes[1], bounded);
+    const places = sides.flatMap(({ bound }) =>
+      bound === undefined ? [] : [{ address: bound.address, relative: false }],
+    );
+    call(
+      key,
+      make,
+      { address: 0, relative: true },
+      values[left.node],
+      values[right.node],
+      ...places,
+    );
+    return { n, sides };
+  });
+  return { functions, calls, constants, leaves, tile, bytes, components };
+}

@@ -1,8 +1,9 @@
 /** The decision of an equation: points refute, normal forms prove, and the rest is undecided. */
 import type { Equation } from "../formula/equation.ts";
 import { entriesOf, scalars, type Entry } from "../formula/elaborate.ts";
-import { symbolsOf } from "../formula/expression.ts";
+import { show, substitute, symbolsOf } from "../formula/expression.ts";
 import { mapGiven, type Given } from "../formula/given.ts";
+import { rootCases } from "./givenRoots.ts";
 import { integrated, type Proposer } from "./integrals.ts";
 import { solveGiven } from "./solveGiven.ts";
 import { prove, type Proof } from "./prove.ts";
@@ -37,7 +38,7 @@ export interface Effort {
   readonly seed: string;
   /** Where one side alone is defined, the equation fails. */
   readonly strict: boolean;
-  /** Who proposes antiderivatives. */
+  /** Who proposes antiderivatives, partial fractions and roots of hypotheses. */
   readonly proposers: readonly Proposer[];
 }
 
@@ -78,7 +79,41 @@ interface Tally {
   unknown?: string;
 }
 
+/** By cases where a hypothesis leaves a symbol but a few values, else as it stands. */
 function decideEntry(entry: Entry, given: Given, effort: Effort): Decision {
+  const split = rootCases(given, effort.proposers);
+  if (split === undefined || split.cases.length === 0) return decideWhole(entry, given, effort);
+  const { name, cases, premise } = split;
+  const decisions: Decision[] = [];
+  for (const { root, given: rest } of cases) {
+    const [left, right] = [entry.left, entry.right].map((e) => substitute(e, name, root));
+    const decision = decideEntry({ ...entry, left, right }, rest, effort);
+    const within = (witness: Witness): Witness => ({
+      ...witness,
+      at: [`${name} = ${show(root)}`, witness.at].filter((part) => part !== "").join(", "),
+    });
+    const { witness, domains } = decision;
+    const located: Decision = {
+      ...decision,
+      ...(witness === undefined ? {} : { witness: within(witness) }),
+      ...(domains === undefined ? {} : { domains: within(domains) }),
+    };
+    if (located.outcome === "fails" && located.witness !== undefined)
+      return refuted(located.witness, located);
+    decisions.push(located);
+  }
+  const open = decisions.find(({ outcome }) => outcome !== "holds");
+  if (open !== undefined) return open;
+  const whole = merged(decisions);
+  const hows = [...new Set(decisions.map(({ how }) => how))].join("; ");
+  return {
+    ...whole,
+    how: `in each case of ${name}: ${hows}`,
+    premises: [premise, ...whole.premises],
+  };
+}
+
+function decideWhole(entry: Entry, given: Given, effort: Effort): Decision {
   const { left, right } = entry;
   const bounds = given.comparisons.flatMap((c) => [c.left, c.right]);
   const solved = solveGiven(given, [left, right]);

@@ -24,6 +24,10 @@ export interface Proposer {
   readonly name: string;
   /** Some F with dF/dx = f, perhaps. */
   readonly antiderivative: (f: Expression, x: string) => Expression | undefined;
+  /** Numbers where f is 0, perhaps, and perhaps not all of them. */
+  readonly roots: (f: Expression, x: string) => readonly Expression[];
+  /** f as a sum of simpler fractions in x, perhaps. */
+  readonly partialFractions: (f: Expression, x: string) => Expression | undefined;
 }
 
 /** e with integrals replaced by F(b) − F(a), and the premises of that. */
@@ -44,17 +48,44 @@ export function integrated(
     if (!binds(inner) || inner.op !== "integrate") return inner;
     const [f, index, from, to] = inner.args;
     if (index.kind !== "symbol") return inner;
-    for (const proposer of proposers) {
-      const F = proposer.antiderivative(f, index.name);
-      if (F === undefined || !isAntiderivative(F, f, index.name, from, to, given)) continue;
-      premises.push(
-        `the fundamental theorem of calculus, with an antiderivative proposed by ${proposer.name} and proved here`,
-      );
-      return apply("sub", substitute(F, index.name, to), substitute(F, index.name, from));
-    }
+    for (const proposer of proposers)
+      for (const F of antiderivatives(f, index.name, proposer, given)) {
+        if (!isAntiderivative(F, f, index.name, from, to, given)) continue;
+        premises.push(
+          `the fundamental theorem of calculus, with an antiderivative proposed by ${proposer.name} and proved here`,
+        );
+        return apply("sub", substitute(F, index.name, to), substitute(F, index.name, from));
+      }
     return inner;
   };
   return { expression: visit(e), premises };
+}
+
+/** What a proposer says of f at once, then term by term of partial fractions that are proved to be f. */
+function* antiderivatives(
+  f: Expression,
+  x: string,
+  proposer: Proposer,
+  given: Given,
+): Generator<Expression> {
+  const whole = proposer.antiderivative(f, x);
+  if (whole !== undefined) yield whole;
+  const fractions = proposer.partialFractions(f, x);
+  if (fractions === undefined) return;
+  const terms = termsOf(fractions);
+  if (terms.length < 2 || prove(fractions, f, { ...given, comparisons: [] }).proof === undefined)
+    return;
+  const parts = terms.map((term) => proposer.antiderivative(term, x));
+  if (parts.every((part) => part !== undefined)) yield parts.reduce((a, b) => apply("add", a, b));
+}
+
+/** The summands of e, each with its sign. */
+function termsOf(e: Expression): Expression[] {
+  if (e.kind !== "apply" || !["add", "sub", "neg"].includes(e.op)) return [e];
+  const [first, ...rest] = e.args.map(termsOf);
+  const negated = (terms: Expression[]): Expression[] => terms.map((term) => apply("neg", term));
+  if (e.op === "neg") return negated(first);
+  return [...first, ...rest.flatMap((terms) => (e.op === "sub" ? negated(terms) : terms))];
 }
 
 /** F' = f between the ends, and both are continuous from end to end. */

@@ -311,11 +311,10 @@ export function macros(p: Precision, size: number): Macros {
     norm: (n) => {
       const w = writer(2);
       w.say(i.get(0));
-      for (const k of range(2 * n * n)) {
+      tree(w, 0, 2 * n * n, (k) => {
         const x = heldReal(w, real(1, k));
         w.say(x(), x(), f.mul);
-        if (k > 0) w.say(f.add);
-      }
+      });
       w.say(f.sqrt, f.all(p.up(1 + slack(p, n * n))), f.mul, f.all(p.theta), f.add, i.store(0));
       return w.done();
     },

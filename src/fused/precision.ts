@@ -39,6 +39,7 @@ export interface Precision {
   readonly u: number;
   /** Smallest subnormal. */
   readonly eta: number;
+  readonly largest: number;
   /** A number not below x, for 0 ≤ x in the normal range, at most 2^-21 (f32), 2^-49 (f64) above it. */
   readonly up: (x: number) => number;
   /** θ of `bounds.ts`: norms are raised by it, so that losses to underflow are a fraction of them. */
@@ -52,6 +53,7 @@ export const precisions: Readonly<Record<LaneName, Precision>> = {
     lanes: 4,
     u: 2 ** -24,
     eta: 2 ** -149,
+    largest: 2 ** 127 * (2 - 2 ** -23),
     up: (x) => Math.fround(x * (1 + 2 ** -22)),
     theta: 2 ** -60,
   },
@@ -61,6 +63,7 @@ export const precisions: Readonly<Record<LaneName, Precision>> = {
     lanes: 2,
     u: 2 ** -53,
     eta: 2 ** -1074,
+    largest: Number.MAX_VALUE,
     up: (x) => x * (1 + 2 ** -50),
     theta: 2 ** -500,
   },

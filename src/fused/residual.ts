@@ -42,7 +42,7 @@ export function residual(
   const bounds = bounded ? [left, right].filter(({ bound }) => bound !== "exact") : [];
   const w = writer((3 + bounds.length) as 3 | 4 | 5);
   const [re, im, b, ratio] = [w.fresh(), w.fresh(), w.fresh(), w.fresh()];
-  const [most, bad, nan, over] = [w.fresh(), w.fresh(), w.fresh(), w.fresh()];
+  const [most, total, largest, bad, worse] = Array.from({ length: 5 }, w.fresh);
   const place = (x: Reading, row: number, col: number): number =>
     x.transposed ? col * n + row : row * n + col;
   const at = (base: number, offset: number): readonly number[] => [
@@ -82,24 +82,32 @@ export function residual(
       if (isExact) w.say(size, f.all(0), f.div);
       else w.say(square(re), square(im), f.add);
       w.say(f.max, i.set(most));
-      const none = (x: number): number[] => [...i.get(x), ...f.all(0), ...f.mul];
-      w.say(none(re), none(im), f.add, none(b), f.add, i.tee(ratio), i.get(ratio), f.notEqual);
-      w.say(i.get(bad), i.or, i.set(bad));
-      for (const x of [re, im, b])
-        w.say(i.get(x), i.get(x), f.notEqual, i.get(nan), i.or, i.set(nan));
-      w.say(i.get(b), here, i.load(tally.limit), f.greater);
-      w.say(i.get(over), i.or, i.set(over));
+      // No term is negative: infinite if one is, NaN if one is.
+      w.say(i.get(total), size, f.add);
+      if (bounds.length > 0)
+        w.say(i.get(b), f.add, i.get(largest), i.get(b), f.max, i.set(largest));
+      w.say(i.set(total));
     }
   const count = (mask: readonly number[], into: number): void =>
     w.say(here, here, i.load(into), mask, f.subIntegers, i.store(into));
-  const worse = w.fresh();
-  w.say(i.get(most), here, i.load(tally.worst), f.greater, i.get(bad), i.andNot, i.set(worse));
+  const nan = [...i.get(total), ...i.get(total), ...f.notEqual];
+  const above = (x: number, limit: readonly number[]): number[] => [
+    ...i.get(x),
+    ...limit,
+    ...f.greater,
+  ];
+  const infinite = above(total, f.all(p.largest));
+  w.say(infinite, nan, i.or, i.set(bad));
+  w.say(above(most, [...here, ...i.load(tally.worst)]), i.get(bad), i.andNot, i.set(worse));
   const select = (value: readonly number[], into: number): void =>
     w.say(here, value, here, i.load(into), i.get(worse), i.bitselect, i.store(into));
   select(i.get(most), tally.worst);
   select([...i.get(0), ...i.splatInteger], tally.tile);
-  count(i.get(nan), tally.nan);
-  count([...i.get(bad), ...i.get(nan), ...i.andNot], tally.infinite);
-  count([...i.get(over), ...i.get(bad), ...i.andNot], tally.oversized);
+  count(nan, tally.nan);
+  count(infinite, tally.infinite);
+  count(
+    [...above(largest, [...here, ...i.load(tally.limit)]), ...i.get(bad), ...i.andNot],
+    tally.oversized,
+  );
   return w.done();
 }

@@ -30,6 +30,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   exact: () => import("./exact/bench.ts"),
+  numeric: () => import("./numeric/bench.ts"),
   corpus: () => import("./corpus/bench.ts"),
 };
 

@@ -1,0 +1,119 @@
+import { fuse } from "../../../src/fused/kernel.ts";
+import type { FusedKernel, KernelOptions } from "../../../src/fused/kernel.ts";
+import { matrices } from "../../../src/matrices/signature.ts";
+import { stream } from "../../../src/numeric/random.ts";
+import { haarUnitary } from "../../../src/numeric/unitary.ts";
+import type { LaneName } from "../../../src/program/wasmModule.ts";
+import { recorder } from "../../../src/term/record.ts";
+import { termStore } from "../../../src/term/term.ts";
+import type { Term } from "../../../src/term/term.ts";
+
+export type Bound = NonNullable<KernelOptions["bound"]>;
+
+/** One pass over a batch: its worst ratio, and how many samples decided nothing. */
+export interface Pass {
+  readonly worst: number;
+  readonly open: number;
+}
+
+/** A check as the bench runs it: made once, then passed over again and again. */
+export interface Check {
+  readonly name: string;
+  /** What `peers.py` calls it, and what it reads. */
+  readonly peer: string;
+  readonly input?: string;
+  readonly count: number;
+  readonly lanes: readonly LaneName[];
+  /** Vector operations of one tile without the bound, products and sums alone: for the roofline. */
+  readonly operations: number;
+  readonly make: (lane: LaneName, bound: Bound, twin: boolean) => () => Pass;
+}
+
+type M = Term<"M">;
+const store = termStore();
+const X = recorder(matrices, store);
+const unknown = (name: string): M => store.term("M", "unknown", [name, ""], []);
+const count = 100_000;
+/** Distance of the drawn matrices below, after rounding to the lane, from the unitary ones. */
+const defect = { f32: 2 ** -22, f64: 2 ** -50 };
+
+function passOf(kernel: FusedKernel, samples: number): () => Pass {
+  return () => {
+    const { worst, nan, infinite, oversized } = kernel.check(samples);
+    return { worst, open: nan + infinite + oversized };
+  };
+}
+
+function matrixCheck(
+  left: Term,
+  right: Term,
+  unitary: (name: string) => boolean,
+): (lane: LaneName, bound: Bound) => () => Pass {
+  return (lane, bound) => {
+    const options = { size: 3, lane, capacity: count, unitary, defect: defect[lane], bound };
+    const kernel = fuse([left], [right], options);
+    if (kernel.kind === "refused") throw new Error(kernel.reason);
+    for (const name of kernel.unknowns) {
+      const s = stream("bench", name);
+      const [re, im] = [new Float64Array(9 * count), new Float64Array(9 * count)];
+      // A thousand different ones: drawing is not what is measured.
+      for (let k = 0; k < 1000; k++) {
+        const { re: x, im: y } = unitary(name)
+          ? haarUnitary(s, 3)
+          : { re: normals(s), im: normals(s) };
+        re.set(x, 9 * k);
+        im.set(y, 9 * k);
+      }
+      for (let k = 1000; k < count; k += 1000) {
+        re.copyWithin(9 * k, 0, 9000);
+        im.copyWithin(9 * k, 0, 9000);
+      }
+      kernel.load(name, re, im);
+    }
+    return passOf(kernel, count);
+  };
+}
+
+const normals = (s: ReturnType<typeof stream>): Float64Array =>
+  Float64Array.from({ length: 9 }, () => s.normal());
+
+const [g, W] = [unknown("g"), unknown("W")];
+const trace = (twin: boolean) =>
+  matrixCheck(
+    X.tr(X.mul(g, W, twin ? X.transpose(g) : X.adjoint(g))),
+    X.tr(W),
+    (name) => name === "g",
+  );
+
+const U = [0, 1, 2, 3].map((k) => unknown(`U${k}`));
+const G = [0, 1, 2, 3].map((k) => unknown(`g${k}`));
+const moved = (k: number, from: number, to: number): M => X.mul(G[from], U[k], X.adjoint(G[to]));
+const around = (a: M, b: M, c: M, d: M): M => X.mul(a, b, X.adjoint(c), X.adjoint(d));
+const plaquette = (twin: boolean) =>
+  matrixCheck(
+    around(moved(0, 0, 1), moved(1, 1, 2), moved(2, 3, 2), moved(3, 0, 3)),
+    X.mul(G[0], around(U[0], U[1], U[2], U[3]), X.adjoint(G[twin ? 1 : 0])),
+    () => true,
+  );
+
+/** Vector operations of a complex n×n product. */
+const product = (n: number): number => n * n * (8 * n - 2);
+
+export const checks: readonly Check[] = [
+  {
+    name: "tr gWg^-1 = tr W, 3x3, inputs ready",
+    peer: "trace",
+    count,
+    lanes: ["f64", "f32"],
+    operations: product(3) + 9 * 8 - 2 + 4 + 2,
+    make: (lane, bound, twin) => trace(twin)(lane, bound),
+  },
+  {
+    name: "plaquette covariance, U(3)",
+    peer: "plaquette",
+    count,
+    lanes: ["f64", "f32"],
+    operations: 16 * product(3) + 18,
+    make: (lane, bound, twin) => plaquette(twin)(lane, bound),
+  },
+];

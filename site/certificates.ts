@@ -97,7 +97,8 @@ export function certificateRow(published: Published | undefined, home: string): 
         : html`<p>${joined(links, " · ")}</p>
             <p class="note">
               Scripts for other engines, for ${about}: each prints
-              <code>${String(expects)}</code> for the
+              <code>${String(expects)}</code> (z3: <code>${expects ? "unsat" : "sat"}</code>) for
+              the
               formula${variants > 0 && html`, and what is claimed of ${plural(variants, "variant")} of it`}.
             </p>
             <details>

@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Claim } from "../claim/claim.ts";
+import { openZ3, replayInZ3, type Solver } from "../corroborate/z3.ts";
 import { certificates, type Certificate } from "../emit/certificates.ts";
 import { dialects } from "../emit/dialects.ts";
-import { answersIn, type Dialect } from "../emit/question.ts";
+import { answersIn, type Dialect, type Question } from "../emit/question.ts";
 import { InputError } from "../errors.ts";
 import { claimsIn } from "../run/claims.ts";
 import { select, unknownId } from "../theorem/select.ts";
@@ -45,6 +47,28 @@ async function claimsNamed(root: string, id: string | undefined): Promise<Claim[
 
 type Replay = "agrees" | "no answer" | "not installed" | { readonly disagrees: readonly string[] };
 
+function compared(questions: readonly Question[], answers: ReadonlyMap<string, boolean>): Replay {
+  const disagrees = questions
+    .filter(({ name, expects }) => answers.has(name) && answers.get(name) !== expects)
+    .map(({ name }) => name);
+  if (disagrees.length > 0) return { disagrees };
+  return questions.every(({ name }) => answers.has(name)) ? "agrees" : "no answer";
+}
+
+/** z3 in this process, opened by the first certificate that asks for it. */
+function z3InProcess(): {
+  readonly replay: (certificate: Certificate) => Promise<Replay>;
+  readonly close: () => Promise<void>;
+} {
+  let solver: Promise<Solver> | undefined;
+  const open = (): Promise<Solver> => (solver ??= openZ3(createRequire(import.meta.url)));
+  return {
+    replay: async (certificate) =>
+      compared(certificate.questions, (await replayInZ3(certificate, open)).answers),
+    close: async () => (await solver)?.close(),
+  };
+}
+
 /** Runs a certificate in an engine of this machine, and compares its answers with what is claimed. */
 async function replay(dialect: Dialect, { questions }: Certificate): Promise<Replay> {
   const folder = await mkdtemp(join(tmpdir(), "commute-certify-"));
@@ -60,12 +84,7 @@ async function replay(dialect: Dialect, { questions }: Certificate): Promise<Rep
     const { stdout, stderr, error } = spawnSync(program, args, options);
     const isMissing = error !== undefined && "code" in error && error.code === "ENOENT";
     if (isMissing || (stderr ?? "").includes("No module named")) return "not installed";
-    const answers = answersIn(stdout ?? "");
-    const disagrees = questions
-      .filter(({ name, expects }) => answers.has(name) && answers.get(name) !== expects)
-      .map(({ name }) => name);
-    if (disagrees.length > 0) return { disagrees };
-    return questions.every(({ name }) => answers.has(name)) ? "agrees" : "no answer";
+    return compared(questions, answersIn(stdout ?? ""));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -73,7 +92,8 @@ async function replay(dialect: Dialect, { questions }: Certificate): Promise<Rep
 
 /**
  * `commute certify`: prints scripts of other engines that answer true to a claim and false to each near
- * miss, or runs them here. Exit code 1 if an engine disagrees, or none is installed.
+ * miss, or runs them here; small ones in the z3 of the package where the machine has none. Exit code 1
+ * if an engine disagrees, or none answers.
  */
 export async function certifyCommand(
   root: string,
@@ -87,6 +107,7 @@ export async function certifyCommand(
   const chosen = Object.entries(dialects).filter(
     ([name]) => flags.emit === undefined || name === flags.emit,
   );
+  const z3 = z3InProcess();
   const tally = { agrees: 0, disagrees: 0, "no answer": 0, "not installed": 0 };
   for (const claim of await claimsNamed(root, id)) {
     const certificate = certificates(claim);
@@ -104,14 +125,17 @@ export async function certifyCommand(
         print(dialect.script(certificate.questions));
         continue;
       }
-      const outcome = await replay(dialect, certificate);
+      const native = await replay(dialect, certificate);
+      const isOurs = native === "not installed" && dialect === dialects.smt;
+      const outcome = isOurs ? await z3.replay(certificate) : native;
       const says = typeof outcome === "string" ? outcome : "disagrees";
       tally[says]++;
       print(
-        `  ${dialect.engine}: ${says}${typeof outcome === "string" ? "" : ` on ${outcome.disagrees.join("; ")}`}`,
+        `  ${dialect.engine}${isOurs ? " in process" : ""}: ${says}${typeof outcome === "string" ? "" : ` on ${outcome.disagrees.join("; ")}`}`,
       );
     }
   }
+  await z3.close();
   if (flags.replay !== true) return 0;
   print(
     `certificates: ${tally.agrees} agree, ${tally.disagrees} disagree, ${tally["no answer"]} without an answer, ${tally["not installed"]} of engines not installed`,

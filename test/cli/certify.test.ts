@@ -16,6 +16,21 @@ it.concurrent("commute certify prints one script, with nothing beside it", async
   ]);
 });
 
+it.concurrent("commute certify --replay answers in process where no z3 is installed", async () => {
+  const id = "gauge/conjugation-invariance/determinant-is-multiplicative";
+  const args = ["certify", id, "--emit", "smt", "--replay"];
+  // No command is found there: node itself is started by its full path.
+  const { code, stdout } = await commute(repository, args, undefined, { PATH: "/nowhere" });
+  expect([code, stdout.trimEnd().split("\n")]).toEqual([
+    0,
+    [
+      `${id}: 3 questions`,
+      "  z3 in process: agrees",
+      "certificates: 1 agree, 0 disagree, 0 without an answer, 0 of engines not installed",
+    ],
+  ]);
+});
+
 it.concurrent(
   "commute certify says where there is no commutative form, and knows its ids",
   async () => {

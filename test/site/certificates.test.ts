@@ -57,7 +57,7 @@ it("certificateRow() links the scripts with what they print, or says that there 
     'href="../certificates/gauge/conjugation-invariance/printed-transpose-preserves-traces.gp"',
   );
   expect(markup.replaceAll(/\s+/g, " ")).toContain(
-    "each prints <code>false</code> for the formula, and what is claimed of 1 variant of it.",
+    "each prints <code>false</code> (z3: <code>sat</code>) for the formula, and what is claimed of 1 variant of it.",
   );
   expect(markup).toContain("maxima --very-quiet --run-string &#39;load(&quot;printed-");
   const chern = certificateRow(published.get("gauge/chern-number/gauge-invariant"), "../").markup;

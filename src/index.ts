@@ -41,6 +41,7 @@ export { inducedFunctions } from "./induced/signature.ts";
 export { freeInducedModel } from "./induced/proof.ts";
 export { finiteInduced } from "./induced/finite.ts";
 export { so3Induced } from "./induced/so3.ts";
+export { deviceMatrices } from "./matrices/sampledDevice.ts";
 export { expandedMatrices } from "./matrices/expanded.ts";
 export {
   bpst,

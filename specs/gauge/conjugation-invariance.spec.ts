@@ -3,6 +3,7 @@ import {
   dagger,
   diagonalise,
   equation,
+  deviceMatrices,
   expandedMatrices,
   floatMatrices,
   freeMatrixModel,
@@ -56,6 +57,7 @@ const words = (X: Matrices, [U, V, W]: readonly M[]): M[] => [
 const models = [
   freeMatrixModel(),
   sampledMatrices({ sizes: [2, 3] }),
+  deviceMatrices({ sizes: [2, 3] }),
   floatMatrices({ sizes: [1, 2, 3, 4, 5], samples: { quick: 32, default: 96, deep: 1024 } }),
 ];
 

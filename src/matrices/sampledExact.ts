@@ -1,10 +1,11 @@
 import { complexField } from "../algebra/complex.ts";
-import type { Complex } from "../algebra/complex.ts";
-import { eqMatrix } from "../algebra/matrix.ts";
+import type { Complex, ComplexField } from "../algebra/complex.ts";
 import type { Matrix } from "../algebra/matrix.ts";
 import { primeField, primesBelow } from "../algebra/primeField.ts";
+import type { Field } from "../algebra/ring.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
+import type { Stream } from "../numeric/random.ts";
 import { evaluate } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
@@ -116,7 +117,7 @@ export function sampleSize(
 }
 
 /** Degree and 1-norm of the numerator of left − right, the largest over the components. */
-function differenceBound(
+export function differenceBound(
   jets: Jets,
   N: number,
 ): { degree: bigint; norm: bigint; denominatorDegree: bigint } {
@@ -153,44 +154,16 @@ function pointModulo(
   work: ModelWork,
   index: number,
 ): { differs: boolean; nonzero: boolean } | "singular" {
-  const F = primeField(p);
-  const K = complexField(F, p);
+  const field = gaussianField(p);
   for (let redraw = 0; redraw < redraws; redraw++) {
-    const s = work.stream(`N=${N}`, String(redraw)).at(index);
     try {
-      const drawn = new Map(
-        jets.unknowns.map((u) => {
-          const property = propertyOf(jets, u);
-          const parameters = Array.from({ length: parameterCount(property, N) }, () => s.below(p));
-          return [unknownName(u), matrixFrom(F, K, N, property, parameters)];
-        }),
-      );
-      const point = {
-        apply: (): never => {
-          throw new FrameworkError("matrices have no unknown functions");
-        },
-        unknown: (term: Term): Matrix<Complex<bigint>> => drawn.get(unknownName(term)) ?? [],
-      };
-      const roots = [...jets.left, ...jets.right];
-      const at = (unsigned: boolean): ExactCarriers<bigint>[string][] =>
-        evaluate<typeof matrices, ExactCarriers<bigint>>(
-          matrices,
-          exactMatrices(F, K, N, (by) => literalIn(F, by), unsigned),
-          point,
-          roots,
-        );
-      const values = at(false);
+      const drawn = drawModulo(jets, N, field, work.stream(`N=${N}`, String(redraw)).at(index));
+      const values = sidesModulo(jets, N, field, drawn);
       const n = jets.left.length;
-      const eq = (a: (typeof values)[number], b: (typeof values)[number]): boolean =>
-        "re" in a && "re" in b
-          ? K.eq(a, b)
-          : eqMatrix(K, a as Matrix<Complex<bigint>>, b as Matrix<Complex<bigint>>);
-      const isZero = (a: (typeof values)[number]): boolean =>
-        "re" in a ? K.eq(a, K.zero) : a.every((row) => row.every((z) => K.eq(z, K.zero)));
       return {
-        differs: values.slice(0, n).some((l, i) => !eq(l, values[n + i])),
+        differs: values.slice(0, n).some((l, i) => l.some((z, k) => !equal(z, values[n + i][k]))),
         nonzero:
-          values.some((v) => !isZero(v)) || (index === 0 && at(true).some((v) => !isZero(v))),
+          isNonzero(values) || (index === 0 && isNonzero(sidesModulo(jets, N, field, drawn, true))),
       };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -199,7 +172,74 @@ function pointModulo(
   return "singular";
 }
 
-function join(a: Finding, b: Finding): Finding {
+type Residue = Complex<bigint>;
+
+/** GF(p) and GF(p)[i]. */
+export interface GaussianField {
+  readonly p: bigint;
+  readonly F: Field<bigint>;
+  readonly K: ComplexField<bigint>;
+}
+
+/** @throws {DomainError} unless p ≡ 3 mod 4 */
+export function gaussianField(p: bigint): GaussianField {
+  const F = primeField(p);
+  return { p, F, K: complexField(F, p) };
+}
+
+const equal = (z: Residue, w: Residue): boolean => z.re === w.re && z.im === w.im;
+
+export const isNonzero = (values: readonly (readonly Residue[])[]): boolean =>
+  values.some((x) => x.some(({ re, im }) => re !== 0n || im !== 0n));
+
+/**
+ * Uniform matrices over GF(p)[i] for the unknowns; unitary ones by Cayley.
+ *
+ * @throws {DomainError} where 1 + X is singular
+ */
+export function drawModulo(
+  jets: Jets,
+  N: number,
+  { p, F, K }: GaussianField,
+  s: Stream,
+): ReadonlyMap<string, Matrix<Residue>> {
+  return new Map(
+    jets.unknowns.map((u) => {
+      const property = propertyOf(jets, u);
+      const parameters = Array.from({ length: parameterCount(property, N) }, () => s.below(p));
+      return [unknownName(u), matrixFrom(F, K, N, property, parameters)];
+    }),
+  );
+}
+
+/**
+ * The entries of all left, then all right sides at matrices over GF(p)[i], row by row.
+ *
+ * @param unsigned forgets signs: what is zero then had nothing to cancel
+ */
+export function sidesModulo(
+  jets: Jets,
+  N: number,
+  { F, K }: GaussianField,
+  drawn: ReadonlyMap<string, Matrix<Residue>>,
+  unsigned = false,
+): readonly (readonly Residue[])[] {
+  const point = {
+    apply: (): never => {
+      throw new FrameworkError("matrices have no unknown functions");
+    },
+    unknown: (term: Term): Matrix<Residue> => drawn.get(unknownName(term)) ?? [],
+  };
+  const values = evaluate<typeof matrices, ExactCarriers<bigint>>(
+    matrices,
+    exactMatrices(F, K, N, (by) => literalIn(F, by), unsigned),
+    point,
+    [...jets.left, ...jets.right],
+  );
+  return values.map((x) => ("re" in x ? [x] : (x as Matrix<Residue>).flat()));
+}
+
+export function join(a: Finding, b: Finding): Finding {
   const larger = (x = "0", y = "0"): string => (BigInt(x) > BigInt(y) ? x : y);
   return {
     ...a,

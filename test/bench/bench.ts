@@ -22,16 +22,23 @@ export interface PeerValue {
   readonly verdict: string;
 }
 
+/** What every measurement says, whatever it measures. */
+interface Measured {
+  readonly met: boolean;
+}
+
 interface Bench {
-  readonly rows: (options: readonly string[]) => Promise<readonly Row[]>;
-  /** Its own table, where times are not what is measured. */
-  readonly table?: (rows: readonly Row[]) => string;
+  readonly rows: (options: readonly string[]) => Promise<readonly Measured[]>;
+  /** Its own table, where times are not what is measured; a method, as each takes its own rows. */
+  table?(rows: readonly Measured[]): string;
 }
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   exact: () => import("./exact/bench.ts"),
   numeric: () => import("./numeric/bench.ts"),
   corpus: () => import("./corpus/bench.ts"),
+  sensitivity: () => import("./sensitivity/bench.ts"),
+  devices: () => import("./devices/bench.ts"),
 };
 
 function table(rows: readonly Row[]): string {
@@ -52,9 +59,9 @@ if (bench === undefined) {
   console.error(`bench: expected one of ${Object.keys(benches).join(", ")}, got "${what}"`);
   process.exitCode = 2;
 } else {
-  const { rows: measure, table: own } = await bench();
-  const rows = await measure(options);
-  const print = own ?? table;
-  console.log(options.includes("--json") ? JSON.stringify(rows, undefined, 2) : print(rows));
+  const module = await bench();
+  const rows = await module.rows(options);
+  const printed = (): string => module.table?.(rows) ?? table(rows as readonly Row[]);
+  console.log(options.includes("--json") ? JSON.stringify(rows, undefined, 2) : printed());
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 }

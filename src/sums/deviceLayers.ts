@@ -7,12 +7,14 @@ import { distribution, forShapes } from "../numeric/shapes.ts";
 import type { Effort, Power } from "../record/schema.ts";
 import { evaluate } from "../term/evaluate.ts";
 import type { Term } from "../term/term.ts";
-import { finiteGroups } from "./finite.ts";
+import { torusWitness } from "./finite.ts";
+import { layerFault } from "./layerFault.ts";
 import { draw, pointOf } from "./layerDraw.ts";
 import type { Draw } from "./layerDraw.ts";
 import { batch, layerAlgebra, unit } from "./layerNumbers.ts";
 import type { LayerCarriers, Numbers, Perturbation } from "./layerNumbers.ts";
 import { layerTable } from "./layerTable.ts";
+import type { Answered } from "./layerTable.ts";
 import { gridLayers } from "./signature.ts";
 import type { GridLayers } from "./signature.ts";
 
@@ -30,13 +32,16 @@ interface Shape {
  * Convolution layers as networks run them: float32 on the device (im2col and a matrix product), on the
  * torus Z_n² with K channels, against the terms around them in doubles, with a running bound for both.
  * Signals and filters are random float32 numbers; the first samples are a single pixel of one channel
- * each, so that a fault in one tap is not hidden by its neighbours. Filters are supported on 3×3 taps.
+ * each, so that a fault in one tap is not hidden by its neighbours; `structured: false` goes without.
+ * Filters are supported on 3×3 taps. A residual above its bound refutes if exact arithmetic on the torus
+ * confirms it: of the claim, or of the layer, whose recorded output is then not its definition's.
  */
 export function deviceLayers(options: {
   readonly sides: readonly number[];
   readonly channels: number;
+  readonly structured?: boolean;
 }): Model<GridLayers> {
-  const { sides, channels: most } = options;
+  const { sides, channels: most, structured = true } = options;
   return {
     name: `float32 layers on the tori ${sides.map((n) => `Z_${n}²`).join(", ")}, up to ${most} channels`,
     kind: "sampled-float",
@@ -45,16 +50,18 @@ export function deviceLayers(options: {
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();
       let [samples, worst] = [0, 0];
-      let failing: Shape | undefined;
+      let failing: (Shape & { readonly answered: readonly Answered[] }) | undefined;
       let open: string | undefined;
       const decide = async (shape: Shape): Promise<boolean> => {
         const { n, channels, batch } = shape;
         const s = work.stream("layers", `n=${n}`, `K=${channels}`).at(batch);
-        const found = await residuals(device, problem, n, channels, draw(problem, n, channels, s));
+        const drawn = draw(problem, n, channels, s, structured);
+        const found = await residuals(device, problem, n, channels, drawn);
         samples += found.count;
         if (found.nan) open ??= "a value is not a number";
+        else if (found.infinite) open ??= "a bound overflows";
         else if (!found.nonzero) open ??= "every sample is zero";
-        else if (found.worst > 1) failing = shape;
+        else if (found.worst > 1) failing = { ...shape, answered: found.answered };
         worst = Math.max(worst, found.worst);
         return open !== undefined || found.worst <= 1;
       };
@@ -79,7 +86,7 @@ export function deviceLayers(options: {
         seed: work.seed,
       };
       if (open !== undefined) return { ...facts, outcome: "undecided", reason: open };
-      if (failing !== undefined) return confirmed(problem, failing, facts, work);
+      if (failing !== undefined) return confirmed(problem, failing, facts, device);
       if (problem.variant !== undefined) return { ...facts, outcome: "holds" };
       const power = await layerPower(device, problem, sides[0], most, work);
       return typeof power === "string"
@@ -89,16 +96,21 @@ export function deviceLayers(options: {
   };
 }
 
-/** Exact arithmetic on the same torus, with generic functions, gives the witness (design.md I6). */
-function confirmed(
+/**
+ * Exact arithmetic on the same torus gives the witness (design.md I6): with generic functions where the
+ * claim is false, and where it is true of the definition, with the recorded output of the faulty layer.
+ */
+async function confirmed(
   problem: Problem,
-  { n, channels }: Shape,
+  { n, channels, answered }: Shape & { readonly answered: readonly Answered[] },
   facts: Omit<Finding, "outcome">,
-  work: ModelWork,
-): Finding {
-  const exact = finiteGroups([`C${n}xC${n}`], [channels]).check(problem, work) as Finding;
-  return exact.outcome === "fails" && exact.witness !== undefined
-    ? { ...facts, outcome: "fails", witness: exact.witness }
+  device: Device,
+): Promise<Finding> {
+  const witness =
+    torusWitness(problem, n, channels) ??
+    (await layerFault(problem, device, n, channels, answered));
+  return witness !== undefined
+    ? { ...facts, outcome: "fails", witness }
     : {
         ...facts,
         outcome: "undecided",
@@ -110,7 +122,10 @@ interface Residuals {
   readonly count: number;
   readonly worst: number;
   readonly nan: boolean;
+  /** A value or a bound overflowed: it decides nothing. */
+  readonly infinite: boolean;
   readonly nonzero: boolean;
+  readonly answered: readonly Answered[];
 }
 
 async function residuals(
@@ -144,7 +159,7 @@ async function residuals(
     await layers.answer();
     sides = both();
   }
-  let [count, worst, nan, nonzero] = [0, 0, false, false];
+  let [count, worst, nan, infinite, nonzero] = [0, 0, false, false, false];
   for (const [left, right] of sides)
     left.forEach((l, i) => {
       for (let b = 0; b < batch; b++, count++) {
@@ -153,11 +168,12 @@ async function residuals(
           (l.err[b] + right[i].err[b]) * (1 + 2 ** -40) +
           unit * (Math.abs(l.value[b]) + Math.abs(right[i].value[b]));
         nan ||= Number.isNaN(r) || Number.isNaN(bound);
+        infinite ||= !Number.isFinite(bound);
         nonzero ||= l.value[b] !== 0 || right[i].value[b] !== 0;
         if (r > 0) worst = Math.max(worst, bound === 0 ? Infinity : r / bound);
       }
     });
-  return { count, worst, nan, nonzero };
+  return { count, worst, nan, infinite, nonzero, answered: [...layers.answered()] };
 }
 
 /** The first trial perturbation: the residual is linear in it, so one ratio tells the scale. */

@@ -13,7 +13,7 @@ import { reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import type { GridLayers, GroupFunctions } from "./signature.ts";
 import { gridLayers } from "./signature.ts";
-import { layerAt } from "./layer.ts";
+import { isFilter, isTap, layerAt } from "./layer.ts";
 
 /** A polynomial with rational coefficients in the values of the unknown functions: `f[1,0]·psi[2,0]`. */
 export type Values = ReadonlyMap<string, Rational>;
@@ -96,13 +96,32 @@ function isSmallest(G: FiniteGroup, seen: readonly FiniteGroup[]): boolean {
   return true;
 }
 
+/**
+ * The first difference of both sides on the torus Z_n², every case with generic functions, filters
+ * vanishing outside the offsets −1, 0, 1: `undefined` if there is none.
+ */
+export function torusWitness(problem: Problem, n: number, channels: number): Witness | undefined {
+  const generic = variables();
+  const filters = new Set(problem.unknowns.filter(isFilter).map((u) => u.name));
+  const supported: FiniteFunctions = (name, args) =>
+    filters.has(name) && !isTap(n, Number(args[0])) ? new Map() : generic(name, args);
+  const K = hasChannels(problem) ? channels : 1;
+  const { witness } = exhaustGroup(problem, groupNamed(`C${n}xC${n}`), K, supported);
+  return witness === undefined ? undefined : { ...witness, size: "found" };
+}
+
 interface Exhausted {
   readonly cases: number;
   readonly nonzero: boolean;
   readonly witness?: Omit<Witness, "size">;
 }
 
-function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
+function exhaustGroup(
+  problem: Problem,
+  G: FiniteGroup,
+  K: number,
+  functions = variables(),
+): Exhausted {
   const roots = [...problem.left, ...problem.right];
   const free = reachable(roots).filter(
     (t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"),
@@ -110,7 +129,6 @@ function exhaustGroup(problem: Problem, G: FiniteGroup, K: number): Exhausted {
   const weighted =
     problem.dropped.includes("left-invariant") || problem.dropped.includes("right-invariant");
   const algebra = finiteAlgebra(G, K, weighted);
-  const functions = variables();
   const range = (t: Term): number => (t.sort === "G" ? G.order : K);
   const basis = basisSize(problem, G, K);
   let [cases, nonzero] = [0, false];

@@ -1,3 +1,4 @@
+import type { UnknownDeclaration } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 
 export const layerKinds = ["circular", "zero-padded", "strided", "pooled"] as const;
@@ -9,6 +10,16 @@ interface LayerNumbers<T> {
   readonly product: (pixel: number, offset: number, channel: number) => T;
   readonly sum: (terms: readonly T[]) => T;
   readonly quarter: (value: T) => T;
+}
+
+/** Whether an unknown is a filter: then it vanishes off the 3×3 taps. */
+export function isFilter(u: Pick<UnknownDeclaration, "name" | "property">): boolean {
+  return u.property === "filter" || u.name === "psi";
+}
+
+/** Whether an offset, a pixel index of the torus Z_n², is one of the 3×3 taps. */
+export function isTap(n: number, offset: number): boolean {
+  return [Math.floor(offset / n), offset % n].every((i) => i <= 1 || i === n - 1);
 }
 
 /** The filter's support: offsets −1, 0, 1 in each direction, as residues. */

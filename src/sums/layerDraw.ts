@@ -4,6 +4,7 @@ import type { Stream } from "../numeric/random.ts";
 import type { Point } from "../term/evaluate.ts";
 import { reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
+import { isFilter, isTap } from "./layer.ts";
 import { batch } from "./layerNumbers.ts";
 import type { LayerCarriers, Numbers } from "./layerNumbers.ts";
 
@@ -15,12 +16,19 @@ export interface Draw {
   readonly points: readonly ReadonlyMap<string, number>[];
 }
 
-/** Random signals, filters on 3×3 taps, and shifts, on the torus Z_n². */
-export function draw(problem: Problem, n: number, channels: number, s: Stream): Draw {
+/**
+ * Random signals, filters on 3×3 taps, and shifts, on the torus Z_n². With `structured`, the first
+ * samples are a single pixel of one channel each.
+ */
+export function draw(
+  problem: Problem,
+  n: number,
+  channels: number,
+  s: Stream,
+  structured = true,
+): Draw {
   const functions = new Map<string, ReadonlyMap<string, Float32Array>>();
   const pixels = [...Array(n * n).keys()];
-  const centred = (i: number): boolean =>
-    [0, 1, n - 1].includes(Math.floor(i / n)) && [0, 1, n - 1].includes(i % n);
   for (const u of problem.unknowns) {
     if (typeof u.sort === "string") continue;
     const values = new Map<string, Float32Array>();
@@ -28,12 +36,15 @@ export function draw(problem: Problem, n: number, channels: number, s: Stream): 
     for (const args of product(
       u.sort.from.map((sort) => (sort === "G" ? pixels : [...Array(channels).keys()])),
     )) {
-      const isFilter = u.property === "filter" || u.name === "psi";
       const one = Math.fround(s.normal());
-      const numbers = isFilter
-        ? new Float32Array(batch).fill(centred(args[0]) ? one : 0)
+      const numbers = isFilter(u)
+        ? new Float32Array(batch).fill(isTap(n, args[0]) ? one : 0)
         : Float32Array.from({ length: batch }, (_, b) =>
-            b >= channels ? s.normal() : args[0] === spike && args.at(-1) === b ? one : 0,
+            !structured || b >= channels
+              ? s.normal()
+              : args[0] === spike && args.at(-1) === b
+                ? one
+                : 0,
           );
       values.set(args.join(","), numbers);
     }

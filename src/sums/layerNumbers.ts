@@ -1,5 +1,6 @@
 import { parseRational } from "../algebra/rational.ts";
 import { groupNamed } from "../groups/named.ts";
+import { roundedUp } from "../numeric/rounding.ts";
 import type { Algebra } from "../term/evaluate.ts";
 import type { LayerTable } from "./layerTable.ts";
 import type { GridLayers } from "./signature.ts";
@@ -79,23 +80,43 @@ export function layerAlgebra(
     mul: { R: (...xs) => xs.reduce(mul2) },
     zero: () => make(() => [0, 0]),
     layer: (kind, f, psi, x) => {
-      const signal = new Float32Array(batch * n * n * channels);
+      const signal = singles(batch * n * n * channels);
       for (let y = 0; y < n * n; y++)
         for (let k = 0; k < channels; k++) {
-          const values = f(y, k).value;
-          for (let b = 0; b < batch; b++) signal[(b * n * n + y) * channels + k] = values[b];
+          const at = f(y, k);
+          for (let b = 0; b < batch; b++)
+            put(signal, (b * n * n + y) * channels + k, at.value[b], at.err[b]);
         }
       // The device correlates: tap q meets pixel x + q − 1, so ψ(o) stands at q = 1 − o.
-      const filter = new Float32Array(9 * channels);
+      const filter = singles(9 * channels);
       for (let tap = 0; tap < 9; tap++)
         for (let k = 0; k < channels; k++) {
           const [a, c] = [1 - Math.floor(tap / 3), 1 - (tap % 3)];
-          const weight = psi(((a + n) % n) * n + ((c + n) % n), k).value[0];
+          const weight = psi(((a + n) % n) * n + ((c + n) % n), k);
           const changed =
             perturbation !== undefined && perturbation.tap === tap && perturbation.channel === k;
-          filter[tap * channels + k] = changed ? weight * perturbation.factor : weight;
+          const value = changed
+            ? Math.fround(weight.value[0] * perturbation.factor)
+            : weight.value[0];
+          put(filter, tap * channels + k, value, weight.err[0]);
         }
-      return layers.at(String(kind), signal, filter, x);
+      return layers.at({ kind: String(kind), signal, filter }, x);
     },
   };
+}
+
+/** What the device is given: float32 numbers, each within `err` of the one that is meant. */
+export interface Singles {
+  readonly value: Float32Array;
+  readonly err: Float32Array;
+}
+
+function singles(length: number): Singles {
+  return { value: new Float32Array(length), err: new Float32Array(length) };
+}
+
+function put(into: Singles, at: number, value: number, err: number): void {
+  const rounded = Math.fround(value);
+  into.value[at] = rounded;
+  into.err[at] = roundedUp(err + Math.abs(value - rounded));
 }

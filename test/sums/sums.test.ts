@@ -294,7 +294,12 @@ describe("layers", () => {
   });
 
   it("layerAlgebra bounds the error of doubles from above, and not absurdly", () => {
-    const none = { at: (): Numbers => zero, asked: () => 0, answer: () => Promise.resolve() };
+    const none = {
+      at: (): Numbers => zero,
+      asked: () => 0,
+      answer: () => Promise.resolve(),
+      answered: () => [],
+    };
     const zero: Numbers = { value: new Float64Array(8), err: new Float64Array(8) };
     const A = layerAlgebra(4, 1, none, undefined);
     const exact = (x: number): Rational => {

@@ -13,7 +13,13 @@ import { freeInducedModel } from "./proof.ts";
 import { rotationAlgebra, spinFunction } from "./rotations.ts";
 import type { RotationCarriers, SphereBundlePoint, Turn } from "./rotations.ts";
 import { inducedFunctions, type InducedFunctions } from "./signature.ts";
-import { drawParameters, floatLeaves, floatOperations, type Parameters } from "./so3Draw.ts";
+import {
+  drawParameters,
+  floatLeaves,
+  floatOperations,
+  onlySummand,
+  type Parameters,
+} from "./so3Draw.ts";
 import { rotationPower } from "./so3Power.ts";
 import { confirmRotation } from "./so3Witness.ts";
 
@@ -24,9 +30,13 @@ const powerSamples = 64;
 /**
  * SO(3) ⊃ SO(2) with ρ of weight m in float32 batches: Haar rotations, and Mackey functions in the
  * parametrisation of `rotations.ts`, which the side condition selects. A residual above its running
- * bound refutes once it is confirmed over Q(i). Dropping `mackey` draws functions without it.
+ * bound refutes once it is confirmed over Q(i). Dropping `mackey` draws functions without it. The first
+ * samples are single summands of single functions; `structured: false` goes without.
  */
-export function so3Induced(weights: readonly number[] = [1, 2]): Model<InducedFunctions> {
+export function so3Induced(
+  weights: readonly number[] = [1, 2],
+  { structured = true }: { readonly structured?: boolean } = {},
+): Model<InducedFunctions> {
   return {
     name: `float32 SO(3) ⊃ SO(2), weight ${weights.join(", ")}`,
     kind: "sampled-float",
@@ -49,9 +59,10 @@ export function so3Induced(weights: readonly number[] = [1, 2]): Model<InducedFu
         for (let from = 0; from < count; from += batchSize) {
           const size = Math.min(batchSize, count - from);
           const s = work.stream(`weight ${weight}`);
-          const drawn = Array.from({ length: size }, (_, k) =>
-            drawParameters(problem, s.at(from + k)),
-          );
+          const drawn = Array.from({ length: size }, (_, k) => {
+            const parameters = drawParameters(problem, s.at(from + k));
+            return structured ? onlySummand(problem, parameters, from + k) : parameters;
+          });
           const found = await rotationResidual(device, weight, drawn, problem);
           samples += size;
           if (found.nan > 0 || found.infinite > 0)

@@ -42,6 +42,40 @@ export function drawParameters(problem: Pick<Problem, "unknowns">, s: Stream): P
   );
 }
 
+/**
+ * Structured inputs, so that a fault in one summand is not hidden by the others. Samples 0 to F−1, of F
+ * functions: the first summand of one function alone, along basis vectors, at rotations by 0. The next
+ * 2F samples: one further summand of one function alone, the rest as drawn. Then, all as drawn.
+ */
+export function onlySummand(
+  problem: Pick<Problem, "unknowns">,
+  drawn: Parameters<number>,
+  index: number,
+): Parameters<number> {
+  const functions = problem.unknowns.filter(({ sort }) => typeof sort !== "string");
+  if (index >= functions.length * degrees.length) return drawn;
+  const kept = functions[index % functions.length].name;
+  const summand = Math.floor(index / functions.length);
+  const last = perTerm * degrees.length;
+  const basis = [1, 0, 0, 0, 1, 1, 0, 0];
+  return new Map(
+    problem.unknowns.map(({ name, sort }): [string, readonly number[]] => {
+      const own = drawn.get(name) ?? [];
+      if (typeof sort === "string")
+        return [name, summand > 0 ? own : own.map((_, at) => (sort === "G" && at === 0 ? 1 : 0))];
+      const values = own.map((x, at) => {
+        const isFactor = at < last && at % perTerm < 2;
+        return isFactor && !(name === kept && Math.floor(at / perTerm) === summand) ? 0 : x;
+      });
+      if (name === kept && summand === 0)
+        [...basis, ...values.slice(perTerm, last), 0, 0, 1, 1, 0, 0].forEach((x, at) => {
+          values[at] = x;
+        });
+      return [name, values];
+    }),
+  );
+}
+
 /** A field with the integers in it, as far as the parametrisations need it. */
 type Numbers<N> = Pick<Field<N>, "one" | "add" | "neg" | "mul" | "inv">;
 

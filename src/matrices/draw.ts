@@ -22,6 +22,8 @@ export type FieldDraw = "independent" | "torus";
  * Random values of every unknown for a batch of samples, each sample from its own position of the
  * stream. General matrices have standard normal entries; unitary ones are Haar distributed; `torus`
  * takes the jets of a random band-limited su(N) connection at a random point of the torus (R/2πZ)^d.
+ * With `structured`, the first samples are single taps: of the general matrices W[0], …, W[n−1] of a
+ * family only one is not zero, each in turn, so that a fault in one is not hidden by the others.
  */
 export function drawBatch(
   jets: Jets,
@@ -29,6 +31,7 @@ export function drawBatch(
   samples: number,
   stream: Stream,
   fields: FieldDraw,
+  structured = true,
 ): Map<string, Drawn> {
   const drawn = new Map<string, Drawn>();
   const size = samples * N * N;
@@ -43,6 +46,8 @@ export function drawBatch(
           }
         : {}),
     });
+  const taps = structured && fields === "independent" ? tapsOf(jets) : new Map<Term, number>();
+  const most = Math.max(0, ...taps.values());
   for (let sample = 0; sample < samples; sample++) {
     const s = stream.at(sample);
     const connection = fields === "torus" ? torusJets(jets.unknowns, N, s) : undefined;
@@ -66,11 +71,31 @@ export function drawBatch(
         continue;
       }
       const value = connection?.(u) ?? normalMatrix(N, s);
+      const family = taps.get(u);
+      if (sample < most && family !== undefined && u.literals[1] !== sample % family) continue;
       into.re.set(value.re, at);
       into.im.set(value.im, at);
     }
   }
   return drawn;
+}
+
+/** The members of families of at least two general matrices, with the size of the family; no jets. */
+function tapsOf(jets: Jets): Map<Term, number> {
+  const members = new Map<string, Term[]>();
+  for (const u of jets.unknowns) {
+    const name = String(u.literals[0]);
+    if (u.literals.length > 2) return new Map();
+    if (typeof u.literals[1] === "number" && propertyOf(jets, u) === undefined)
+      members.set(name, [...(members.get(name) ?? []), u]);
+  }
+  const families = [...members.values()].filter((family) => family.length > 1);
+  return new Map(
+    families.flatMap((family) => {
+      const size = 1 + Math.max(...family.map((u) => Number(u.literals[1])));
+      return family.map((u): [Term, number] => [u, size]);
+    }),
+  );
 }
 
 interface Host {

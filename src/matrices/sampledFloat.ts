@@ -44,6 +44,8 @@ export function floatMatrices(options: {
   readonly sizes: readonly number[];
   readonly fields?: FieldDraw;
   readonly samples?: Partial<Record<Effort, number>>;
+  /** Single taps first: see `drawBatch`; true if absent. */
+  readonly structured?: boolean;
 }): Model<Matrices> & Model<MatrixFields> {
   const fields = options.fields ?? "independent";
   const what = fields === "torus" ? "su(N) connections on the torus" : "matrices";
@@ -64,7 +66,8 @@ export function floatMatrices(options: {
       let failing: { N: number; drawn: ReadonlyMap<string, Drawn>; found: Comparison } | undefined;
       let open: string | undefined;
       const decide = async ({ N, batch }: { N: number; batch: number }): Promise<boolean> => {
-        const drawn = drawBatch(jets, N, count, work.stream(`N=${N}`, `batch ${batch}`), fields);
+        const s = work.stream(`N=${N}`, `batch ${batch}`);
+        const drawn = drawBatch(jets, N, count, s, fields, options.structured);
         const found = await residual(device, N, count, drawn, jets.left, jets.right);
         samples += count;
         if (found.nan > 0 || found.infinite > 0)

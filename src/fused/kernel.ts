@@ -7,6 +7,7 @@ import { instruction as i, wasmModule } from "../program/wasmModule.ts";
 import type { LaneName, WasmFunction } from "../program/wasmModule.ts";
 import type { Term } from "../term/term.ts";
 import { boundsOf } from "./bounds.ts";
+import { drawnDefect } from "./draw.ts";
 import { ENTRY, VECTOR } from "./macros.ts";
 import { plan } from "./plan.ts";
 import type { Refused } from "./plan.ts";
@@ -25,6 +26,8 @@ export interface KernelOptions {
   /** δ: at least the Frobenius distance of each unitary input, as given, to the unitary matrices. */
   readonly defect?: number;
   /** `typed`: constants for products with unitaries; `running`: entrywise throughout; `none`: no bound. */
+  /** Every unknown is a Haar element of SU(3), drawn from the stream of this key; nothing is loaded. */
+  readonly drawn?: readonly [number, number];
   readonly bound?: "typed" | "running" | "none";
 }
 
@@ -39,6 +42,8 @@ export interface Tally {
   readonly nan: number;
   readonly infinite: number;
   readonly oversized: number;
+  /** Drawn samples further from their group than the bound allows for: they may be in `worst`. */
+  readonly unfit: number;
 }
 
 /** A component at one sample: the sides as computed, and the bounds on their errors, row-major. */
@@ -85,10 +90,14 @@ export function fuse(
   if (!(Number.isSafeInteger(capacity) && capacity >= 1))
     throw new DomainError("fuse", "a capacity of at least one sample", capacity);
   const p = precisions[lane];
-  const planned = plan(left, right, size, unitary);
+  const { drawn } = options;
+  if (drawn !== undefined && size !== 3)
+    return { kind: "refused", reason: `draws of size ${size}, kernels draw SU(3)` };
+  const planned = plan(left, right, size, drawn === undefined ? unitary : () => true);
   if ("kind" in planned) return planned;
-  const bounds = boundsOf(planned, p, { defect: options.defect ?? 0, typed: bound === "typed" });
-  const made = schedule(planned, bounds, p, bound !== "none");
+  const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p);
+  const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
+  const made = schedule(planned, bounds, p, bound !== "none", drawn);
   const tiles = Math.ceil(capacity / p.lanes);
   const end = made.bytes + tiles * made.tile;
   if (end > 2 ** 31 - PAGE)
@@ -134,12 +143,13 @@ export function fuse(
   const passed = (from: number, tileCount: number, limit: number): void => {
     numbers.fill(0, 0, tally.bytes / p.bytes);
     numbers.fill(limit, tally.limit / p.bytes, (tally.limit + VECTOR) / p.bytes);
+    for (let k = 0; k < 4; k++) integers[tally.state / 4 + k] = from * p.lanes + (k % p.lanes);
     run(made.bytes + from * made.tile, made.bytes + (from + tileCount) * made.tile);
   };
   const check: FusedKernel["check"] = (samples, limit = 1) => {
     if (!(Number.isSafeInteger(samples) && samples >= 0 && samples <= capacity))
       throw new DomainError("check", `0 to ${capacity} samples`, samples);
-    const out = { worst: 0, sample: 0, nan: 0, infinite: 0, oversized: 0 };
+    const out = { worst: 0, sample: 0, nan: 0, infinite: 0, oversized: 0, unfit: 0 };
     const count = (of: number, lane: number): number => integers[(of + lane * p.bytes) / 4];
     // Lanes after the last sample hold what was there before: they are passed over.
     const collect = (used: number): void => {
@@ -154,6 +164,7 @@ export function fuse(
         out.nan += count(tally.nan, lane);
         out.infinite += count(tally.infinite, lane);
         out.oversized += count(tally.oversized, lane);
+        out.unfit += count(tally.unfit, lane);
       }
     };
     const whole = Math.floor(samples / lanes);

@@ -27,15 +27,16 @@ export interface Writer {
   readonly done: () => WasmFunction;
 }
 
-export function writer(parameters: WasmFunction["type"]): Writer {
+export function writer(type: WasmFunction["type"]): Writer {
   const code: number[] = [];
+  const parameters = Math.max(1, type);
   let vectors = 0;
   return {
     say: (...parts) => {
       for (const part of parts) for (const byte of part) code.push(byte);
     },
     fresh: () => parameters + vectors++,
-    done: () => ({ type: parameters, vectors, code }),
+    done: () => ({ type, vectors, code }),
   };
 }
 

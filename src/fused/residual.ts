@@ -18,7 +18,11 @@ export const tally = {
   oversized: 4 * VECTOR,
   /** An input. */
   limit: 5 * VECTOR,
-  bytes: 6 * VECTOR,
+  /** Counts of samples whose draw is not within its defect. */
+  unfit: 6 * VECTOR,
+  /** An input: the numbers of the samples of the tile, as words. */
+  state: 7 * VECTOR,
+  bytes: 8 * VECTOR,
 } as const;
 
 /** One side: how it is read, and whether its bound is an array, one number for all entries, or zero. */

@@ -3,6 +3,7 @@ import type { WasmFunction } from "../program/wasmModule.ts";
 import { factor, kappaOf } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
 import { minorBounds, minorCount, minors } from "./determinant.ts";
+import { advance, perCall, specialUnitary, UNIFORMS, uniforms } from "./draw.ts";
 import { ENTRY, macros, VECTOR } from "./macros.ts";
 import type { Reading } from "./macros.ts";
 import type { Plan, View } from "./plan.ts";
@@ -53,6 +54,7 @@ export function schedule(
   bounds: readonly Bound[],
   p: Precision,
   bounded: boolean,
+  drawn?: readonly [number, number],
 ): Schedule {
   const m = macros(p, plan.size);
   const functions: WasmFunction[] = [];
@@ -136,15 +138,43 @@ export function schedule(
   const inexact = (...nodes: readonly number[]): Place[] =>
     nodes.filter((node) => !isExact(node)).map(errors);
 
+  let drawnLeaves = 0;
+  const leafCount = plan.nodes.filter(({ op }) => op === "leaf").length;
+  const state = { address: tally.state, relative: false };
+  const numbersAt = allocate(VECTOR * (UNIFORMS * leafCount + 8));
+  const advanced = (place: Place, k: number): Place => ({
+    ...place,
+    address: place.address + VECTOR * k,
+  });
+  if (drawn !== undefined) {
+    const { numbers: each, blocks } = perCall(p);
+    const calls = Math.ceil((UNIFORMS * leafCount) / each);
+    const make = (): WasmFunction => uniforms(p, drawn);
+    for (let k = 0; k < calls; k++)
+      call("uniforms", make, advanced(numbersAt, each * k), state, {
+        address: blocks * k,
+        relative: false,
+      });
+    call("advance", () => advance(p), state);
+  }
   plan.nodes.forEach((node, at) => {
     const { n } = node;
-    const out = node.op === "leaf" ? { address: tile, relative: true } : allocate(ENTRY * n * n);
+    const out =
+      node.op === "leaf" && drawn === undefined
+        ? { address: tile, relative: true }
+        : allocate(ENTRY * n * n);
     values.push(out);
     // Allocated only where a rule below writes it.
     const boundPlace = (): Place => (running[at] = allocate(VECTOR * n * n));
     const isRunning = bounded && bounds[at].kind === "running";
     switch (node.op) {
       case "leaf":
+        if (drawn !== undefined) {
+          const from = advanced(numbersAt, UNIFORMS * drawnLeaves++);
+          const unfit = { address: tally.unfit, relative: false };
+          call("special unitary", () => specialUnitary(p), out, from, unfit);
+          break;
+        }
         leaves.set(node.name, tile);
         tile += ENTRY * n * n;
         break;
@@ -247,5 +277,6 @@ export function schedule(
     );
     return { n, sides };
   });
-  return { functions, calls, constants, leaves, tile, bytes, components };
+  // Where everything is drawn, tiles are only counted.
+  return { functions, calls, constants, leaves, tile: Math.max(VECTOR, tile), bytes, components };
 }

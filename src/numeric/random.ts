@@ -80,8 +80,13 @@ export function fnv1a64(text: string): bigint {
  * key with their lengths: ("ab", "c") and ("a", "bc") are different streams.
  */
 export function stream(seed: string, ...labels: readonly string[]): Stream {
+  return position(streamKey(seed, ...labels), 0);
+}
+
+/** The key under which Philox makes the words of that stream. */
+export function streamKey(seed: string, ...labels: readonly string[]): readonly [number, number] {
   const hash = fnv1a64([seed, ...labels].map((label) => `${label.length}:${label}`).join(""));
-  return position([Number(hash & 0xffffffffn), Number(hash >> 32n)], 0);
+  return [Number(hash & 0xffffffffn), Number(hash >> 32n)];
 }
 
 /** An integer 0 ≤ n < 2^53 as two words, the low one first. */

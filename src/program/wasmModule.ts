@@ -20,6 +20,7 @@ export const instruction = {
   sub: [0xfd, ...unsigned(0xf1)],
   mul: [0xfd, ...unsigned(0xf2)],
   or: [0xfd, ...unsigned(80)],
+  not: [0xfd, ...unsigned(77)],
   /** a and not b. */
   andNot: [0xfd, ...unsigned(79)],
   bitselect: [0xfd, ...unsigned(82)],
@@ -41,6 +42,7 @@ export interface LaneInstructions {
   readonly all: (x: number) => number[];
   readonly notEqual: readonly number[];
   readonly greater: readonly number[];
+  readonly atMost: readonly number[];
   /** Lanes as integers. */
   readonly subIntegers: readonly number[];
   readonly abs: readonly number[];
@@ -66,6 +68,7 @@ export function laneInstructions(lane: LaneName): LaneInstructions {
     },
     notEqual: op(66, 72),
     greater: op(68, 74),
+    atMost: op(69, 75),
     subIntegers: op(177, 209),
     abs: op(224, 236),
     neg: op(225, 237),
@@ -78,6 +81,30 @@ export function laneInstructions(lane: LaneName): LaneInstructions {
     max: op(235, 247),
   };
 }
+
+/** Vectors of four words of 32 bits. Source: as `instruction`. */
+export const words = {
+  all: (x: readonly number[]): number[] => [
+    0xfd,
+    0x0c,
+    ...new Uint8Array(Uint32Array.from(x).buffer),
+  ],
+  add: [0xfd, ...unsigned(174)],
+  xor: [0xfd, ...unsigned(81)],
+  shiftRight: [0xfd, ...unsigned(173)],
+  /** Products of 64 bits, of the words 0 and 1, and of the words 2 and 3. */
+  productLow: [0xfd, ...unsigned(222)],
+  productHigh: [0xfd, ...unsigned(223)],
+  /** Four of the eight words of two vectors. */
+  shuffle: (from: readonly number[]): number[] => [
+    0xfd,
+    0x0d,
+    ...from.flatMap((k) => [4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3]),
+  ],
+  /** The words 0 and 1 as float64; all four as float32. */
+  toDoubles: [0xfd, ...unsigned(255)],
+  toSingles: [0xfd, ...unsigned(251)],
+} as const;
 
 const I32 = 0x7f;
 const V128 = 0x7b;

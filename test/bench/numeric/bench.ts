@@ -8,10 +8,10 @@ import type { Check, Pass } from "./checks.ts";
 import { peak } from "./peak.ts";
 import { judged } from "./targets.ts";
 
-/** Beside a row's rates: the rate without a bound over that with it, and the share of the core's peak. */
+/** Beside a row's rates: the rate without a bound over that with it, and the share of the core's peak, where operations are counted. */
 export interface NumericRow extends Row {
   readonly overhead: number;
-  readonly ofPeak: number;
+  readonly ofPeak: number | undefined;
 }
 
 const python = process.env.COMMUTE_PEERS_PYTHON ?? process.env.COMMUTE_PYTHON ?? "python3";
@@ -53,7 +53,10 @@ function rowsOf(check: Check): NumericRow[] {
       oursCold,
       peers: asked,
       overhead: none / typed,
-      ofPeak: (((typed * 1e6) / lanes) * check.operations) / peak(lane),
+      ofPeak:
+        check.operations === undefined
+          ? undefined
+          : (((typed * 1e6) / lanes) * check.operations) / peak(lane),
       ...judged(name, typed, asked),
     };
   });
@@ -131,7 +134,7 @@ export function table(all: readonly Row[]): string {
       row.oursCold.toFixed(0),
       others.join(", "),
       overhead.toFixed(2),
-      `${(100 * ofPeak).toFixed(0)} %`,
+      ofPeak === undefined ? "" : `${(100 * ofPeak).toFixed(0)} %`,
       row.target,
       row.met ? "met" : "MISSED",
     ];

@@ -1,7 +1,7 @@
 import { fuse } from "../../../src/fused/kernel.ts";
 import type { FusedKernel, KernelOptions } from "../../../src/fused/kernel.ts";
 import { matrices } from "../../../src/matrices/signature.ts";
-import { stream } from "../../../src/numeric/random.ts";
+import { stream, streamKey } from "../../../src/numeric/random.ts";
 import { haarUnitary } from "../../../src/numeric/unitary.ts";
 import type { LaneName } from "../../../src/program/wasmModule.ts";
 import { recorder } from "../../../src/term/record.ts";
@@ -25,7 +25,7 @@ export interface Check {
   readonly count: number;
   readonly lanes: readonly LaneName[];
   /** Vector operations of one tile without the bound, products and sums alone: for the roofline. */
-  readonly operations: number;
+  readonly operations?: number;
   readonly make: (lane: LaneName, bound: Bound, twin: boolean) => () => Pass;
 }
 
@@ -39,8 +39,8 @@ const defect = { f32: 2 ** -22, f64: 2 ** -50 };
 
 function passOf(kernel: FusedKernel, samples: number): () => Pass {
   return () => {
-    const { worst, nan, infinite, oversized } = kernel.check(samples);
-    return { worst, open: nan + infinite + oversized };
+    const { worst, nan, infinite, oversized, unfit } = kernel.check(samples);
+    return { worst, open: nan + infinite + oversized + unfit };
   };
 }
 
@@ -85,6 +85,14 @@ const trace = (twin: boolean) =>
     (name) => name === "g",
   );
 
+const traceDrawn = (twin: boolean) => (lane: LaneName, bound: Bound) => {
+  const left = X.tr(X.mul(g, W, twin ? X.transpose(g) : X.adjoint(g)));
+  const drawn = streamKey("bench", "drawn");
+  const kernel = fuse([left], [X.tr(W)], { size: 3, lane, capacity: count, drawn, bound });
+  if (kernel.kind === "refused") throw new Error(kernel.reason);
+  return passOf(kernel, count);
+};
+
 const U = [0, 1, 2, 3].map((k) => unknown(`U${k}`));
 const G = [0, 1, 2, 3].map((k) => unknown(`g${k}`));
 const moved = (k: number, from: number, to: number): M => X.mul(G[from], U[k], X.adjoint(G[to]));
@@ -107,6 +115,13 @@ export const checks: readonly Check[] = [
     lanes: ["f64", "f32"],
     operations: product(3) + 9 * 8 - 2 + 4 + 2,
     make: (lane, bound, twin) => trace(twin)(lane, bound),
+  },
+  {
+    name: "tr gWg^-1 = tr W, Haar SU(3) drawn",
+    peer: "drawn",
+    count,
+    lanes: ["f64", "f32"],
+    make: (lane, bound, twin) => traceDrawn(twin)(lane, bound),
   },
   {
     name: "plaquette covariance, U(3)",

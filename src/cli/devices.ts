@@ -1,4 +1,4 @@
-import { described, portraitOf } from "../devices/portraits.ts";
+import { described, portraitOf } from "./portraits.ts";
 import { openDevice, presentDevices, type Presence } from "../numeric/device.ts";
 import { setupTensorflow } from "../devices/setupNative.ts";
 import { setupWebgpu } from "../devices/setupWebgpu.ts";

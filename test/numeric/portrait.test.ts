@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { described } from "../../src/devices/portraits.ts";
+import { described } from "../../src/cli/portraits.ts";
 import { openDevice } from "../../src/numeric/device.ts";
 import type { Kernels } from "../../src/numeric/kernels.ts";
 import { portrait } from "../../src/numeric/portrait.ts";

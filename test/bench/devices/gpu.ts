@@ -1,7 +1,7 @@
 // npm run test:gpu: the claims with float samples on an NVIDIA card. Fails unless a real card computed.
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { described, portraitOf } from "../../../src/devices/portraits.ts";
+import { described, portraitOf } from "../../../src/cli/portraits.ts";
 import { openDevice, presentDevices } from "../../../src/numeric/device.ts";
 import { claimsOn } from "./claims.ts";
 

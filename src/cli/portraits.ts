@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Device } from "../numeric/device.ts";
 import { portrait, type Portrait } from "../numeric/portrait.ts";
-import { cacheFolder } from "./cache.ts";
+import { cacheFolder } from "../devices/cache.ts";
 
 /** Of the portrait's own format and draws: an older file is measured again. */
 const edition = 1;

@@ -51,11 +51,14 @@ function messages(pipe: Readable, take: (message: Fields) => void): void {
 }
 
 /** Starts a browser with a profile of its own, thrown away when it is closed. */
-export async function openBrowser(binary: string): Promise<Browser> {
+export async function openBrowser(
+  binary: string,
+  further: readonly string[] = [],
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), "commute-chromium-"));
   const child: ChildProcess = spawn(
     binary,
-    [...flags, `--user-data-dir=${profile}`, "about:blank"],
+    [...flags, ...further, `--user-data-dir=${profile}`, "about:blank"],
     {
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
     },

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium } from "./browser.ts";
-import { checkBrowser } from "./checkBrowser.ts";
+import { checkBrowser, checkWebgpu } from "./checkBrowser.ts";
 import { checkLinks } from "./checkLinks.ts";
 
 export interface SiteCheck {
@@ -27,7 +27,12 @@ export async function checkSite(
   const seen = await checkBrowser(dist, binary);
   said.push(`${seen.pages} pages in ${binary}, each light and dark, wide and 390 px`);
   said.push(`${seen.ran.length} claims run in the browser`);
-  return { faults: [...links.faults, ...seen.faults], said, skipped: false };
+  const page = "gauge/conjugation-invariance.html";
+  if (!existsSync(join(dist, page)))
+    return { faults: [...links.faults, ...seen.faults], said, skipped: false };
+  const webgpu = await checkWebgpu(dist, binary, page);
+  said.push(`${webgpu.ran.length} claims run in the browser by WebGPU, on a driver in software`);
+  return { faults: [...links.faults, ...seen.faults, ...webgpu.faults], said, skipped: false };
 }
 
 async function main(): Promise<void> {

@@ -87,6 +87,45 @@ async function checkPage(
   }
 }
 
+/** WebGPU in a browser without a card. */
+const softwareWebgpu = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
+/** The devices that the evidence of each claim names. */
+const evidenceOf = `[...document.querySelectorAll(".run [data-ran]")].map((row) => row.cells[3].textContent)`;
+
+/**
+ * Re-runs the claims of one page of a built site by WebGPU, on a driver in software: verdicts are as
+ * published, and float evidence names the device.
+ */
+export async function checkWebgpu(
+  dist: string,
+  binary: string,
+  name: string,
+): Promise<{ ran: RanClaim[]; faults: string[] }> {
+  const server = await serve(dist);
+  const browser = await openBrowser(binary, softwareWebgpu);
+  try {
+    const tab = await openTab(browser);
+    await tab.goto(new URL(name, server.url).href);
+    await tab.evaluate(`document.querySelector(".run select[name=device]").value = "webgpu"`);
+    const state = String(await tab.evaluate(pressed));
+    const ran = (await tab.evaluate(verdicts)) as RanClaim[];
+    const evidence = (await tab.evaluate(evidenceOf)) as string[];
+    const faults = [...tab.faults];
+    if (state !== "done") faults.push(`by WebGPU: ${state}`);
+    for (const { id, here, published } of ran)
+      if (here !== published) faults.push(`by WebGPU: ${id}: ${here}, published ${published}`);
+    const floats = evidence.filter((text) => text.includes("sampled-float"));
+    if (floats.length === 0) faults.push("by WebGPU: no float evidence");
+    for (const text of floats)
+      if (!text.includes("webgpu")) faults.push(`by WebGPU: the evidence names no webgpu: ${text}`);
+    return { ran, faults: faults.map((fault) => `${name}: ${fault}`) };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
 /** Loads every page of a built site in Chromium, and runs the claims of those that can. */
 export async function checkBrowser(
   dist: string,

@@ -4,6 +4,8 @@ import type { ClaimRecord, Effort } from "../../src/record/schema.ts";
 export interface Start {
   readonly seed: string;
   readonly effort: Effort;
+  /** A device by name; else the first that works. */
+  readonly device?: string;
   /** Where the .wasm files lie, an absolute address with a final slash. */
   readonly wasm: string;
 }

@@ -14,6 +14,9 @@ function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** What a browser may have; the first choice is left to what is there. */
+const devices = ["automatic", "webgpu", "wasm", "cpu"];
+
 const efforts: readonly Start["effort"][] = ["quick", "default", "deep"];
 
 /** Fills the panel "Run it here" with its controls. */
@@ -28,6 +31,11 @@ function install(panel: HTMLElement): void {
     { name: "effort" },
     ...efforts.map((name) => element("option", {}, name)),
   );
+  const device = element(
+    "select",
+    { name: "device" },
+    ...devices.map((name) => element("option", {}, name)),
+  );
   const go = element("button", { className: "go", type: "submit" }, "Run it here");
   const stop = element("button", { type: "button", disabled: true }, "Stop");
   const status = element("p", { className: "status" });
@@ -38,6 +46,7 @@ function install(panel: HTMLElement): void {
     {},
     element("label", {}, "seed", seed),
     element("label", {}, "effort", effort),
+    element("label", {}, "floats on", device),
     go,
     stop,
   );
@@ -77,6 +86,7 @@ function install(panel: HTMLElement): void {
       seed: seed.value.trim() || "0",
       effort: efforts.find((name) => name === effort.value) ?? "quick",
       wasm: address("wasm"),
+      ...(device.value === devices[0] ? {} : { device: device.value }),
     };
     worker.postMessage(start);
   };

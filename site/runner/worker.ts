@@ -9,9 +9,9 @@ import type { Report, Start } from "./messages.ts";
 const send = (report: Report): void => self.postMessage(report);
 
 /** TensorFlow.js and its .wasm are fetched here, and only if a model asks for the device. */
-async function openInBrowser(wasm: string): Promise<Device> {
+async function openInBrowser({ wasm, device: name }: Start): Promise<Device> {
   const { openDevice } = await import("../../src/numeric/device.ts");
-  return openDevice({ wasmPath: wasm });
+  return openDevice({ wasmPath: wasm, ...(name === undefined ? {} : { name }) });
 }
 
 function workOf(start: Start, device: Work["device"], id: string): Work {
@@ -33,7 +33,7 @@ function workOf(start: Start, device: Work["device"], id: string): Work {
 async function run(spec: Readonly<Record<string, unknown>>, start: Start): Promise<void> {
   const claims = Object.values(spec).flat().filter(isClaim);
   let opened: Promise<Device> | undefined;
-  const device = (): Promise<Device> => (opened ??= openInBrowser(start.wasm));
+  const device = (): Promise<Device> => (opened ??= openInBrowser(start));
   send({ type: "claims", ids: claims.map(({ id }) => id) });
   for (const claim of claims) {
     send({ type: "started", id: claim.id });

@@ -1,3 +1,4 @@
+import { convergent } from "../algebra/continuedFraction.ts";
 import { gaussianRationals as K, type GaussianRational } from "../algebra/complex.ts";
 import { eqMatrix, showMatrix, type Matrix } from "../algebra/matrix.ts";
 import {
@@ -31,7 +32,7 @@ import {
 
 type Exact = Matrix<GaussianRational>;
 
-/** Parameters are rounded to multiples of 1/q, coarsest first. */
+/** Parameters are rounded to convergents of denominator up to q, coarsest first. */
 const roundings = [1, 2, 4, 16, 256, 65_536];
 
 /**
@@ -47,7 +48,7 @@ export function confirmRotation(
     const rounded = new Map(
       [...drawn].map(([name, xs]): [string, Rational[]] => [
         name,
-        xs.map((x) => rational(BigInt(Math.round(x * q)), BigInt(q))),
+        xs.map((x) => convergent(x, BigInt(q))),
       ]),
     );
     if (differs(problem, weight, rounded))

@@ -1,4 +1,4 @@
-import { rational } from "../algebra/rational.ts";
+import { convergent } from "../algebra/continuedFraction.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { Witness } from "../record/schema.ts";
@@ -7,7 +7,7 @@ import type { Drawn } from "./draw.ts";
 import { differenceAt, propertyOf, witnessFrom } from "./witness.ts";
 import type { Jets, Parameters } from "./witness.ts";
 
-/** Parameters are rounded to multiples of 1/q, coarsest first. */
+/** Parameters are rounded to convergents of denominator up to q, coarsest first. */
 const roundings = [1, 2, 4, 16, 256, 65_536];
 
 /**
@@ -37,7 +37,7 @@ function roundedParameters(
   sample: number,
   q: number,
 ): Parameters {
-  const round = (x: number): Rational => rational(BigInt(Math.round(x * q)), BigInt(q));
+  const round = (x: number): Rational => convergent(x, BigInt(q));
   const parameters = new Map<string, Rational[]>();
   for (const u of jets.unknowns) {
     const name = unknownName(u);

@@ -2,19 +2,17 @@
  * A check left = right over matrices, compiled at run time to WebAssembly with SIMD: one pass over the samples
  * returns the worst residual / bound. The bounds are those of `bounds.ts`, and hold for every sample.
  */
-import { DomainError } from "../errors.ts";
-import { instruction as i, wasmModule } from "../program/wasmModule.ts";
-import type { LaneName, WasmFunction } from "../program/wasmModule.ts";
+import type { LaneName } from "../program/wasmModule.ts";
 import type { Term } from "../term/term.ts";
 import { boundsOf } from "./bounds.ts";
 import { drawnDefect } from "./draw.ts";
+import { instantiate } from "./instance.ts";
+import type { Batch } from "./instance.ts";
 import { ENTRY, VECTOR } from "./macros.ts";
 import { plan } from "./plan.ts";
 import type { Refused } from "./plan.ts";
 import { precisions } from "./precision.ts";
-import { tally } from "./residual.ts";
 import { schedule } from "./schedule.ts";
-import type { Schedule } from "./schedule.ts";
 
 export interface KernelOptions {
   readonly size: number;
@@ -31,21 +29,6 @@ export interface KernelOptions {
   readonly bound?: "typed" | "running" | "none";
 }
 
-/** What one pass found. */
-export interface Tally {
-  readonly samples: number;
-  /** max |r|/b over the samples that are not counted below; 0/0 is 0, r/0 is Infinity. */
-  readonly worst: number;
-  /** Sample of the worst ratio; 0 where there is none. */
-  readonly sample: number;
-  /** Samples with NaN in a residual or bound; others with an infinite one; others with a bound above the limit. */
-  readonly nan: number;
-  readonly infinite: number;
-  readonly oversized: number;
-  /** Drawn samples further from their group than the bound allows for: they may be in `worst`. */
-  readonly unfit: number;
-}
-
 /** A component at one sample: the sides as computed, and the bounds on their errors, row-major. */
 export interface Evaluated {
   readonly left: SideValue;
@@ -57,21 +40,11 @@ export interface SideValue {
   readonly bound: Float64Array;
 }
 
-export interface FusedKernel {
+export interface FusedKernel extends Batch {
   readonly kind: "kernel";
-  readonly unknowns: readonly string[];
-  readonly capacity: number;
-  /** Bytes of code. */
-  readonly bytes: number;
-  /** Row-major [samples, size, size]; unknowns keep their values until loaded again. */
-  readonly load: (name: string, re: ArrayLike<number>, im: ArrayLike<number>) => void;
-  /** Checks the first `samples` samples; bounds above `limit` are counted. */
-  readonly check: (samples: number, limit?: number) => Tally;
   /** Each component at one sample. */
   readonly at: (sample: number) => Evaluated[];
 }
-
-const PAGE = 2 ** 16;
 
 /**
  * Compiles left = right, component by component.
@@ -87,8 +60,6 @@ export function fuse(
   options: KernelOptions,
 ): FusedKernel | Refused {
   const { size, lane, capacity, unitary = () => false, bound = "typed" } = options;
-  if (!(Number.isSafeInteger(capacity) && capacity >= 1))
-    throw new DomainError("fuse", "a capacity of at least one sample", capacity);
   const p = precisions[lane];
   const { drawn } = options;
   if (drawn !== undefined && size !== 3)
@@ -98,92 +69,9 @@ export function fuse(
   const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p);
   const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
   const made = schedule(planned, bounds, p, bound !== "none", drawn);
-  const tiles = Math.ceil(capacity / p.lanes);
-  const end = made.bytes + tiles * made.tile;
-  if (end > 2 ** 31 - PAGE)
-    throw new DomainError(
-      "fuse",
-      "inputs of less than 2 GiB",
-      end,
-      "Check fewer samples at a time",
-    );
-  const code = wasmModule([...made.functions, loop(made)], Math.ceil(end / PAGE));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(code));
-  const { memory, run } = instance.exports as unknown as {
-    readonly memory: WebAssembly.Memory;
-    readonly run: (start: number, end: number) => void;
-  };
-  const numbers =
-    lane === "f64" ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer);
-  const integers = new Uint32Array(memory.buffer);
-  for (const { address, value } of made.constants)
-    numbers.fill(value, address / p.bytes, (address + VECTOR) / p.bytes);
-
-  const { lanes } = p;
-  const first = made.bytes / p.bytes;
-  const stride = made.tile / p.bytes;
-  const entries = size * size;
-  const load: FusedKernel["load"] = (name, re, im) => {
-    const offset = made.leaves.get(name);
-    if (offset === undefined)
-      throw new DomainError("load", `one of ${[...made.leaves.keys()].join(", ")}`, name);
-    const count = re.length / entries;
-    if (!(Number.isInteger(count) && count <= capacity && im.length === re.length))
-      throw new DomainError("load", `up to ${capacity} matrices ${size}×${size}`, re.length);
-    for (let sample = 0, from = 0; sample < count; sample++) {
-      const tile = Math.floor(sample / lanes);
-      let to = first + tile * stride + offset / p.bytes + (sample % lanes);
-      for (let k = 0; k < entries; k++, from++, to += 2 * lanes) {
-        numbers[to] = re[from];
-        numbers[to + lanes] = im[from];
-      }
-    }
-  };
-
-  const passed = (from: number, tileCount: number, limit: number): void => {
-    numbers.fill(0, 0, tally.bytes / p.bytes);
-    numbers.fill(limit, tally.limit / p.bytes, (tally.limit + VECTOR) / p.bytes);
-    for (let k = 0; k < 4; k++) integers[tally.state / 4 + k] = from * p.lanes + (k % p.lanes);
-    run(made.bytes + from * made.tile, made.bytes + (from + tileCount) * made.tile);
-  };
-  const check: FusedKernel["check"] = (samples, limit = 1) => {
-    if (!(Number.isSafeInteger(samples) && samples >= 0 && samples <= capacity))
-      throw new DomainError("check", `0 to ${capacity} samples`, samples);
-    const out = { worst: 0, sample: 0, nan: 0, infinite: 0, oversized: 0, unfit: 0 };
-    const count = (of: number, lane: number): number => integers[(of + lane * p.bytes) / 4];
-    // Lanes after the last sample hold what was there before: they are passed over.
-    const collect = (used: number): void => {
-      for (let lane = 0; lane < used; lane++) {
-        const worst = numbers[tally.worst / p.bytes + lane];
-        // The tile's address fills the lane's words.
-        if (worst > out.worst) {
-          out.worst = worst;
-          const tile = (count(tally.tile, lane) - made.bytes) / made.tile;
-          out.sample = tile * lanes + lane;
-        }
-        out.nan += count(tally.nan, lane);
-        out.infinite += count(tally.infinite, lane);
-        out.oversized += count(tally.oversized, lane);
-        out.unfit += count(tally.unfit, lane);
-      }
-    };
-    const whole = Math.floor(samples / lanes);
-    passed(0, whole, limit);
-    collect(lanes);
-    if (samples % lanes > 0) {
-      passed(whole, 1, limit);
-      collect(samples % lanes);
-    }
-    return { samples, ...out, worst: Math.sqrt(out.worst) };
-  };
-
+  const { reader, ...instance } = instantiate("fuse", made, p, capacity);
   const at: FusedKernel["at"] = (sample) => {
-    if (!(Number.isSafeInteger(sample) && sample >= 0 && sample < capacity))
-      throw new DomainError("at", `a sample below ${capacity}`, sample);
-    const tile = Math.floor(sample / lanes);
-    passed(tile, 1, Infinity);
-    const base = made.bytes + tile * made.tile;
-    const number = (address: number): number => numbers[address / p.bytes + (sample % lanes)];
+    const { number, base } = reader(sample);
     return made.components.map(({ n, sides }) => {
       const [l, r] = sides.map(({ value, relative, view, bound: b }) => {
         const from = relative ? base + value : value;
@@ -201,20 +89,5 @@ export function fuse(
       return { left: l, right: r };
     });
   };
-  const unknowns = [...made.leaves.keys()];
-  return { kind: "kernel", unknowns, capacity, bytes: code.length, load, check, at };
-}
-
-/** (start, end): every tile through every call. */
-function loop(made: Schedule): WasmFunction {
-  const body = made.calls.flatMap(({ f, operands }) => [
-    ...operands.flatMap(({ address, relative }) =>
-      relative ? [...i.get(0), ...i.integer(address), ...i.addIntegers] : [...i.integer(address)],
-    ),
-    ...i.call(f),
-  ]);
-  const next = [...i.get(0), ...i.integer(made.tile), ...i.addIntegers, ...i.tee(0)];
-  const more = [...next, ...i.get(1), ...i.below];
-  const guarded = [...i.get(0), ...i.get(1), ...i.below, 0x04, 0x40];
-  return { type: 2, vectors: 0, code: [...guarded, ...i.loop([...body, ...more]), 0x0b] };
+  return { kind: "kernel", ...instance, at };
 }

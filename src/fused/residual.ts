@@ -2,7 +2,7 @@
 import { instruction as i, laneInstructions } from "../program/wasmModule.ts";
 import type { WasmFunction } from "../program/wasmModule.ts";
 import { ENTRY, VECTOR, writer } from "./macros.ts";
-import type { Reading } from "./macros.ts";
+import type { Reading, Writer } from "./macros.ts";
 import { slack } from "./precision.ts";
 import type { Precision } from "./precision.ts";
 
@@ -46,15 +46,13 @@ export function residual(
   const bounds = bounded ? [left, right].filter(({ bound }) => bound !== "exact") : [];
   const w = writer((3 + bounds.length) as 3 | 4 | 5);
   const [re, im, b, ratio] = [w.fresh(), w.fresh(), w.fresh(), w.fresh()];
-  const [most, total, largest, bad, worse] = Array.from({ length: 5 }, w.fresh);
+  const [most, total, largest] = [w.fresh(), w.fresh(), w.fresh()];
   const place = (x: Reading, row: number, col: number): number =>
     x.transposed ? col * n + row : row * n + col;
   const at = (base: number, offset: number): readonly number[] => [
     ...i.get(base),
     ...i.load(offset),
   ];
-  // The tally is at address 0.
-  const here = i.integer(0);
   const flips = (x: Reading): boolean => x.negative !== x.conjugated;
   const [l, r] = [left.view, right.view];
   for (let row = 0; row < n; row++)
@@ -92,6 +90,23 @@ export function residual(
         w.say(i.get(b), f.add, i.get(largest), i.get(b), f.max, i.set(largest));
       w.say(i.set(total));
     }
+  reduce(p, w, { most, total, largest });
+  return w.done();
+}
+
+/** Locals of a tile: its worst squared ratio, the sum of all |r| and bounds, the largest bound. */
+export interface Found {
+  readonly most: number;
+  readonly total: number;
+  readonly largest: number;
+}
+
+/** Enters a tile in the tally; the function's first parameter is the tile's address. */
+export function reduce(p: Precision, w: Writer, { most, total, largest }: Found): void {
+  const f = laneInstructions(p.lane);
+  const [bad, worse] = [w.fresh(), w.fresh()];
+  // The tally is at address 0.
+  const here = i.integer(0);
   const count = (mask: readonly number[], into: number): void =>
     w.say(here, here, i.load(into), mask, f.subIntegers, i.store(into));
   const nan = [...i.get(total), ...i.get(total), ...f.notEqual];
@@ -113,5 +128,4 @@ export function residual(
     [...above(largest, [...here, ...i.load(tally.limit)]), ...i.get(bad), ...i.andNot],
     tally.oversized,
   );
-  return w.done();
 }

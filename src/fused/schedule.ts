@@ -28,16 +28,27 @@ export interface BoundPlace {
   readonly address: number;
 }
 
-export interface Schedule {
+/** What is done to each tile. */
+export interface TileProgram {
   readonly functions: readonly WasmFunction[];
   readonly calls: readonly Call[];
   /** Vectors with all lanes equal, written once. */
   readonly constants: readonly { readonly address: number; readonly value: number }[];
-  /** Offset in the tile of each unknown. */
-  readonly leaves: ReadonlyMap<string, number>;
+  /** Offset in the tile of each unknown, its entries, and whether each is one number or two. */
+  readonly leaves: ReadonlyMap<string, Leaf>;
   /** Bytes of a tile, and of everything before the first. */
   readonly tile: number;
   readonly bytes: number;
+}
+
+export interface Leaf {
+  readonly offset: number;
+  readonly entries: number;
+  readonly parts: 1 | 2;
+}
+
+/** With where to find the sides of each component. */
+export interface Schedule extends TileProgram {
   readonly components: readonly {
     readonly n: number;
     readonly sides: readonly {
@@ -61,7 +72,7 @@ export function schedule(
   const numbers = new Map<string, number>();
   const calls: Call[] = [];
   const constants: { address: number; value: number }[] = [];
-  const leaves = new Map<string, number>();
+  const leaves = new Map<string, Leaf>();
   let [bytes, tile] = [tally.bytes, 0];
 
   const allocate = (size: number): Place => {
@@ -175,7 +186,7 @@ export function schedule(
           call("special unitary", () => specialUnitary(p), out, from, unfit);
           break;
         }
-        leaves.set(node.name, tile);
+        leaves.set(node.name, { offset: tile, entries: n * n, parts: 2 });
         tile += ENTRY * n * n;
         break;
       case "one":

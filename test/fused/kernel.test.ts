@@ -189,7 +189,7 @@ describe("fuse", () => {
     const kernel = kernelOf(u.A, u.B);
     expect(() => kernel.check(65)).toThrow("0 to 64 samples");
     expect(() => kernel.load("C", [], [])).toThrow("one of A, B");
-    expect(() => kernel.load("A", [1], [1])).toThrow("matrices 2×2");
+    expect(() => kernel.load("A", [1], [1])).toThrow("arrays of 4 entries");
     expect(() => kernelOf(u.A, u.B, { capacity: 0 })).toThrow("at least one sample");
     expect(() => kernelOf(u.A, u.B, { capacity: 2 ** 30 })).toThrow("2 GiB");
   });

@@ -38,6 +38,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   numeric: () => import("./numeric/bench.ts"),
   corpus: () => import("./corpus/bench.ts"),
   sensitivity: () => import("./sensitivity/bench.ts"),
+  witnesses: () => import("./witnesses/bench.ts"),
   devices: () => import("./devices/bench.ts"),
 };
 

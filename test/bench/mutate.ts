@@ -19,7 +19,8 @@ import { applyMutant, draw, mutantsOf, type Mutant } from "./mutants.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folders = ["claim", "term", "matrices", "sums", "algebra", "groups", "numeric"]
-  .concat(["lattice", "induced", "record", "run"])
+  .concat(["lattice", "induced", "record", "run", "scalars", "fused"])
+  .concat(["program", "polynomial", "reals", "formula", "decide"])
   .map((name) => `src/${name}`);
 
 interface Verdict {
@@ -189,6 +190,8 @@ const { values: flags } = parseArgs({
     again: { type: "boolean", default: false },
     /** Only these tests, for a first look: a survivor of a part is no survivor of `npm test`. */
     tests: { type: "string", multiple: true, default: [] },
+    /** How many are judged at a time. */
+    copies: { type: "string", default: "2" },
     list: { type: "boolean", default: false },
   },
 });
@@ -219,7 +222,9 @@ const isOpen = (mutant: Mutant): boolean => {
   return verdict === undefined || (flags.again && !verdict.killed);
 };
 const open = drawn.filter(isOpen);
-const copies = open.length === 0 ? [] : await Promise.all([copyOf(), copyOf()]);
+const copies = await Promise.all(
+  Array.from({ length: open.length === 0 ? 0 : Number(flags.copies) }, copyOf),
+);
 // A cut run leaves neither copies nor processes behind: what runs is ended by its own listener.
 process.once("exit", () => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true });

@@ -83,9 +83,6 @@ function conjugatePairs(E: Expressions): ComplexRing<Expression> {
 
 function matrixDifferences(problem: Problem, N: number, E: Expressions): Expression[] | string {
   const jets = jetsOf(problem);
-  const properties = new Set(jets.unknowns.map((u) => propertyOf(jets, u)));
-  const strange = [...properties].find((p) => p !== undefined && p !== "unitary");
-  if (strange !== undefined) return `no parametrisation of ${strange} matrices by symbols`;
   const K = conjugatePairs(E);
   const values = evaluate<typeof matrices, ExactCarriers<Expression>>(
     matrices,
@@ -104,16 +101,20 @@ function matrixDifferences(problem: Problem, N: number, E: Expressions): Express
 }
 
 /**
- * A general matrix has an entry and its conjugate for symbols. U(N) is Zariski dense in GL(N), U† in
+ * A general matrix has an entry and its conjugate for symbols, a Hermitian one an entry and the one
+ * across the diagonal, with the sign of an antihermitian one. U(N) is Zariski dense in GL(N), U† in
  * g⁻¹: u and u⁻¹ at N = 1; at N = 2, s·g with det g = 1, that is g = (a, b; c, (1 + bc)/a).
  */
 function unknownMatrix(jets: Jets, t: Term, N: number, E: Expressions): Matrix<Entry> {
   const name = unknownName(t);
-  if (propertyOf(jets, t) !== "unitary")
-    return matrixOf(N, N, (i, j) => ({
-      re: E.symbol(`${name} ${i}${j}`),
-      im: E.symbol(`${name}* ${i}${j}`),
-    }));
+  const property = propertyOf(jets, t);
+  const entry = (i: number, j: number): Expression => E.symbol(`${name} ${i}${j}`);
+  if (property === "hermitian")
+    return matrixOf(N, N, (i, j) => ({ re: entry(i, j), im: entry(j, i) }));
+  if (property === "antihermitian")
+    return matrixOf(N, N, (i, j) => ({ re: entry(i, j), im: E.neg(entry(j, i)) }));
+  if (property !== "unitary")
+    return matrixOf(N, N, (i, j) => ({ re: entry(i, j), im: E.symbol(`${name}* ${i}${j}`) }));
   const [s, t1] = [E.symbol(`${name} s`), E.inverse(`${name} s`)];
   if (N === 1) return [[{ re: s, im: t1 }]];
   const [a, b, c] = ["a", "b", "c"].map((x) => E.symbol(`${name} ${x}`));

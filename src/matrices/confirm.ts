@@ -13,7 +13,8 @@ const roundings = [1, 2, 4, 16, 256, 65_536];
 /**
  * Float finds, exact confirms (design.md I6): the parameters of a failing sample are rounded to small
  * rationals that keep the difference in exact arithmetic, then shrunk. The parameters are the entries
- * of a general matrix and the Cayley parameters of a unitary one, never entries bound by a constraint.
+ * of a general matrix, those above and on the diagonal of a Hermitian one and the Cayley parameters of a
+ * unitary one, never entries bound by a constraint.
  */
 export function confirm(
   problem: Problem,
@@ -45,11 +46,15 @@ function roundedParameters(
     if (d === undefined) continue;
     const at = (i: number, j: number): number => sample * N * N + i * N + j;
     const values: Rational[] = [];
-    if (propertyOf(jets, u) === "unitary" && d.cayley !== undefined) {
-      for (let i = 0; i < N; i++) values.push(round(d.cayley.im[at(i, i)]));
+    const property = propertyOf(jets, u);
+    if (property !== undefined) {
+      // Of an antihermitian X: the Cayley parameters, the matrix itself, or H = iX.
+      const { re, im } = d.cayley ?? d;
+      const X = (k: number): readonly [number, number] =>
+        property === "hermitian" ? [im[k], -re[k]] : [re[k], im[k]];
+      for (let i = 0; i < N; i++) values.push(round(X(at(i, i))[1]));
       for (let i = 0; i < N; i++)
-        for (let j = i + 1; j < N; j++)
-          values.push(round(d.cayley.re[at(i, j)]), round(d.cayley.im[at(i, j)]));
+        for (let j = i + 1; j < N; j++) values.push(...X(at(i, j)).map(round));
     } else
       for (let i = 0; i < N; i++)
         for (let j = 0; j < N; j++) values.push(round(d.re[at(i, j)]), round(d.im[at(i, j)]));

@@ -70,7 +70,7 @@ export function drawBatch(
         }
         continue;
       }
-      const value = connection?.(u) ?? normalMatrix(N, s);
+      const value = constrained(propertyOf(jets, u), connection?.(u) ?? normalMatrix(N, s), N);
       const family = taps.get(u);
       if (sample < most && family !== undefined && u.literals[1] !== sample % family) continue;
       into.re.set(value.re, at);
@@ -101,6 +101,14 @@ function tapsOf(jets: Jets): Map<Term, number> {
 interface Host {
   readonly re: Float64Array;
   readonly im: Float64Array;
+}
+
+/** (X − X†)/2, or i times that, exactly so in float32 as well: what a Hermitian unknown is drawn from. */
+function constrained(property: string | undefined, X: Host, N: number): Host {
+  if (property === undefined) return X;
+  const re = X.re.map((x, k) => (x - X.re[(k % N) * N + Math.floor(k / N)]) / 2);
+  const im = X.im.map((x, k) => (x + X.im[(k % N) * N + Math.floor(k / N)]) / 2);
+  return property === "hermitian" ? { re: im.map((x) => -x), im: re } : { re, im };
 }
 
 function normalMatrix(N: number, s: Stream): Host {

@@ -11,9 +11,11 @@ import type { Matrices } from "./signature.ts";
  *
  * A word is a string, one character a letter: 4·(number of the unknown) + flavour, counted from the
  * private use area U+E000 so that no letter is a printed symbol; bit 0 of the flavour marks the transpose and bit 1 the conjugate (both: the adjoint). Letters of unitary unknowns
- * cancel with their adjoints. `M` is a rational combination of words. `S` is a commutative polynomial
- * in traces of words, taken up to rotation and transposition (tr xy = tr yx, tr xᵀ = tr x), and in
- * determinants of letters (det is multiplicative: an axiom of this model, not something it proves).
+ * cancel with their adjoints; those of Hermitian ones are plain or conjugate alone, as H† = H and
+ * Hᵀ = H*, with a sign for antihermitian ones. `M` is a rational combination of words. `S` is a
+ * commutative polynomial in traces of words, taken up to rotation and transposition (tr xy = tr yx,
+ * tr xᵀ = tr x), and in determinants of letters and of −1 (det is multiplicative, of equal value on the
+ * transpose: axioms of this model, not something it proves).
  *
  * An identity here holds for matrices of every size N. The converse needs a witness: at one N more may
  * be true. Source: Procesi 1976 (trace identities); Kontsevich 1993 (cyclic words).
@@ -37,23 +39,28 @@ const transposed = 1;
 const conjugated = 2;
 const adjointed = 3;
 const separator = "\u00b7";
+/** (−1)^N, of square 1. */
+const detMinusOne = "det(-1)";
 const firstLetter = 0xe000;
 const unknownOf = (code: number): number => (code - firstLetter) >> 2;
 
 /**
- * @param isUnitary whether the unknown of that name is unitary
+ * @param propertyOf `unitary`, `hermitian`, `antihermitian` or nothing, by the name of an unknown
  * @param unsigned the shadow that forgets signs: its support is what was there before cancellation
  */
-export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = false): FreeMatrices {
+export function freeMatrices(
+  propertyOf: (name: string) => string | undefined,
+  unsigned = false,
+): FreeMatrices {
   const numbers = new Map<string, number>();
-  const unitary: boolean[] = [];
+  const properties: (string | undefined)[] = [];
   const minus = unsigned ? (q: Rational) => q : rationals.neg;
   const absolute = (q: Rational): Rational => (unsigned && q.n < 0n ? rationals.neg(q) : q);
 
   const concat = (a: string, b: string): string => {
     let i = a.length;
     let j = 0;
-    while (i > 0 && j < b.length && cancels(a.charCodeAt(i - 1), b.charCodeAt(j), unitary)) {
+    while (i > 0 && j < b.length && cancels(a.charCodeAt(i - 1), b.charCodeAt(j), properties)) {
       i--;
       j++;
     }
@@ -69,31 +76,45 @@ export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = fa
 
   const flavour = (x: Words, change: number): Words => {
     const changed = new Map<string, Rational>();
-    for (const [w, q] of x) accumulate(changed, flip(w, change), q);
+    for (const [w, q] of x) {
+      const { word, sign } = flip(w, change, properties);
+      accumulate(changed, word, sign === 1 ? q : minus(q));
+    }
     return changed;
   };
 
   const trace = (x: Words): TracePolynomial => {
     const sum = new Map<string, Rational>();
-    for (const [w, q] of x) accumulate(sum, `tr(${cyclic(w, unitary)})^1`, q);
+    for (const [w, q] of x) {
+      const { word, sign } = cyclic(w, properties);
+      if (sign !== 0 || unsigned) accumulate(sum, `tr(${word})^1`, sign === -1 ? minus(q) : q);
+    }
     return sum;
   };
 
   const determinant = (x: Words): TracePolynomial => {
     const [only] = [...x];
-    if (x.size !== 1 || !rationals.eq(only[1], rationals.one))
+    const isMinus = x.size === 1 && rationals.eq(only[1], rationals.neg(rationals.one));
+    if (x.size !== 1 || !(isMinus || rationals.eq(only[1], rationals.one)))
       throw new DomainError(
         "free matrices, det",
         "a product of unknowns",
         `a sum of ${x.size} words`,
       );
-    const exponents = new Map<string, number>();
+    const exponents = new Map<string, number>(isMinus ? [[detMinusOne, 1]] : []);
+    const count = (symbol: string, by: number): void =>
+      void exponents.set(symbol, (exponents.get(symbol) ?? 0) + by);
     for (const letter of only[0]) {
       const code = letter.charCodeAt(0);
       const bar = (code & conjugated) !== 0;
       const base = unknownOf(code);
-      const symbol = bar && !unitary[base] ? `det*(${base})` : `det(${base})`;
-      exponents.set(symbol, (exponents.get(symbol) ?? 0) + (bar && unitary[base] ? -1 : 1));
+      const property = properties[base];
+      // det U* = (det U)⁻¹, det H* = det H† = det H, and det(−X) of an antihermitian X.
+      if (bar && property === "antihermitian") count(detMinusOne, 1);
+      count(
+        bar && property === undefined ? `det*(${base})` : `det(${base})`,
+        bar && property === "unitary" ? -1 : 1,
+      );
     }
     return new Map([[monomial(exponents), rationals.one]]);
   };
@@ -145,7 +166,7 @@ export function freeMatrices(isUnitary: (name: string) => boolean, unsigned = fa
       const name = unknownName(term);
       const number = numbers.get(name) ?? numbers.size;
       numbers.set(name, number);
-      unitary[number] = isUnitary(String(term.literals[0])) && term.literals.length === 2;
+      properties[number] = propertyOf(String(term.literals[0]));
       return new Map([[String.fromCharCode(firstLetter + 4 * number), rationals.one]]);
     },
   };
@@ -158,32 +179,55 @@ function accumulate(sum: Map<string, Rational>, key: string, q: Rational): void 
   else sum.set(key, total);
 }
 
-function cancels(a: number, b: number, unitary: readonly boolean[]): boolean {
-  return (a ^ b) === adjointed && unitary[unknownOf(a)];
+type Properties = readonly (string | undefined)[];
+
+function cancels(a: number, b: number, properties: Properties): boolean {
+  return (a ^ b) === adjointed && properties[unknownOf(a)] === "unitary";
 }
 
-/** Transposition and adjunction reverse a word, conjugation does not. */
-function flip(word: string, change: number): string {
-  const letters = [...word].map((c) => String.fromCharCode(c.charCodeAt(0) ^ change));
-  return ((change & transposed) !== 0 ? letters.reverse() : letters).join("");
+/** A word up to sign; 0 for a trace that is its own negative. */
+interface SignedWord<Sign extends -1 | 0 | 1> {
+  readonly word: string;
+  readonly sign: Sign;
+}
+
+/** Transposition and adjunction reverse a word, conjugation does not; bound letters lose the transpose. */
+function flip(word: string, change: number, properties: Properties): SignedWord<1 | -1> {
+  let sign: 1 | -1 = 1;
+  const letters = [...word].map((c) => {
+    const code = c.charCodeAt(0) ^ change;
+    const property = properties[unknownOf(code)];
+    if ((code & transposed) === 0 || (property !== "hermitian" && property !== "antihermitian"))
+      return String.fromCharCode(code);
+    if (property === "antihermitian") sign = sign === 1 ? -1 : 1;
+    return String.fromCharCode(code ^ adjointed);
+  });
+  return { word: ((change & transposed) !== 0 ? letters.reverse() : letters).join(""), sign };
 }
 
 /** The least of all rotations of a word and of its transpose, after cyclic cancellation. */
-function cyclic(word: string, unitary: readonly boolean[]): string {
+function cyclic(word: string, properties: Properties): SignedWord<1 | 0 | -1> {
   let w = word;
-  while (w.length > 1 && cancels(w.charCodeAt(w.length - 1), w.charCodeAt(0), unitary))
+  while (w.length > 1 && cancels(w.charCodeAt(w.length - 1), w.charCodeAt(0), properties))
     w = w.slice(1, -1);
+  const turned = flip(w, transposed, properties);
+  const [a, b] = [leastRotation(w), leastRotation(turned.word)];
+  if (a === b) return { word: a, sign: turned.sign === 1 ? 1 : 0 };
+  return a < b ? { word: a, sign: 1 } : { word: b, sign: turned.sign };
+}
+
+function leastRotation(w: string): string {
   let least = w;
-  for (const base of [w, flip(w, transposed)])
-    for (let i = 0; i < base.length; i++) {
-      const rotated = base.slice(i) + base.slice(0, i);
-      if (rotated < least) least = rotated;
-    }
+  for (let i = 1; i < w.length; i++) {
+    const rotated = w.slice(i) + w.slice(0, i);
+    if (rotated < least) least = rotated;
+  }
   return least;
 }
 
 function monomial(exponents: ReadonlyMap<string, number>): string {
   return [...exponents]
+    .map(([symbol, e]) => [symbol, symbol === detMinusOne ? e % 2 : e] as const)
     .filter(([, e]) => e !== 0)
     .map(([symbol, e]) => `${symbol}^${e}`)
     .sort()

@@ -3,7 +3,7 @@ import { evaluate } from "../term/evaluate.ts";
 import type { Term } from "../term/term.ts";
 import { freeMatrices } from "./freeAlgebra.ts";
 import type { FreeCarriers, TracePolynomial, Words } from "./freeAlgebra.ts";
-import { matrices, matrixFields } from "./signature.ts";
+import { droppable, matrices, matrixFields } from "./signature.ts";
 import type { MatrixFields, Matrices } from "./signature.ts";
 import { concretise, jetsOf } from "./witness.ts";
 import type { Jets } from "./witness.ts";
@@ -18,7 +18,7 @@ export function freeMatrixModel(): Model<Matrices> & Model<MatrixFields> {
     name: "free algebra",
     kind: "proved",
     interprets: Object.keys(matrixFields.operations),
-    canDrop: ["unitary"],
+    canDrop: droppable,
     check: (problem, work): Finding => {
       const jets = jetsOf(problem);
       const normal = normalForms(jets, false);
@@ -47,7 +47,7 @@ export function freeMatrixModel(): Model<Matrices> & Model<MatrixFields> {
 type NormalForm = Words | TracePolynomial;
 
 function normalForms(jets: Jets, unsigned: boolean): { left: NormalForm; right: NormalForm }[] {
-  const free = freeMatrices((name) => jets.propertyOf(name) === "unitary", unsigned);
+  const free = freeMatrices((name) => jets.propertyOf(name), unsigned);
   const point = {
     unknown: (term: Term): Words => free.unknown(term),
     apply: (): Words => new Map(),

@@ -21,7 +21,13 @@ import {
   sidesModulo,
   type GaussianField,
 } from "./sampledExact.ts";
-import { matrices, matrixFields, type Matrices, type MatrixFields } from "./signature.ts";
+import {
+  droppable,
+  matrices,
+  matrixFields,
+  type Matrices,
+  type MatrixFields,
+} from "./signature.ts";
 import { concretise, jetsOf, type Jets } from "./witness.ts";
 
 /** The error probability is at most 2^−100 (design.md 1.1). */
@@ -44,7 +50,7 @@ export function deviceMatrices(options: {
     name: `batches of ${options.sizes.join("×, ")}× matrices over GF(p)[i], small p, on the device`,
     kind: "sampled-exact",
     interprets: Object.keys(matrixFields.operations),
-    canDrop: ["unitary"],
+    canDrop: droppable,
     twin: freeMatrixModel(),
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();

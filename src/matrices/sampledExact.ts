@@ -14,7 +14,7 @@ import { boundMatrices } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
 import { exactMatrices, literalIn, matrixFrom, parameterCount } from "./exact.ts";
 import type { ExactCarriers } from "./exact.ts";
-import { matrices, matrixFields } from "./signature.ts";
+import { droppable, matrices, matrixFields } from "./signature.ts";
 import type { Matrices, MatrixFields } from "./signature.ts";
 import { concretise, jetsOf, propertyOf } from "./witness.ts";
 import type { Jets } from "./witness.ts";
@@ -37,7 +37,7 @@ export function sampledMatrices(options: {
     name: `random ${options.sizes.join("×, ")}× matrices over GF(p)[i]`,
     kind: "sampled-exact",
     interprets: Object.keys(matrixFields.operations),
-    canDrop: ["unitary"],
+    canDrop: droppable,
     twin: freeMatrixModel(),
     check: (problem, work): Finding => {
       const jets = jetsOf(problem);

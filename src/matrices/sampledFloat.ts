@@ -19,7 +19,7 @@ import { drawBatch } from "./draw.ts";
 import type { Drawn, FieldDraw } from "./draw.ts";
 import { floatPower } from "./power.ts";
 import { freeMatrixModel } from "./proof.ts";
-import { matrices, matrixFields } from "./signature.ts";
+import { droppable, matrices, matrixFields } from "./signature.ts";
 import type { Matrices, MatrixFields } from "./signature.ts";
 import { confirm } from "./confirm.ts";
 import { jetsOf } from "./witness.ts";
@@ -53,7 +53,7 @@ export function floatMatrices(options: {
     name: `float32 ${what}, N = ${options.sizes.join(", ")}`,
     kind: "sampled-float",
     interprets: Object.keys(matrixFields.operations),
-    canDrop: ["unitary"],
+    canDrop: droppable,
     twin: freeMatrixModel(),
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();

@@ -40,3 +40,6 @@ export const matrixFields = {
 
 export type Matrices = typeof matrices;
 export type MatrixFields = typeof matrixFields;
+
+/** The properties of unknown matrices: the models that read them can go without each. */
+export const droppable: readonly string[] = ["unitary", "hermitian", "antihermitian"];

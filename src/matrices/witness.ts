@@ -15,6 +15,7 @@ import { reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { exactMatrices, literalIn, matrixFrom, parameterCount } from "./exact.ts";
 import type { ExactCarriers } from "./exact.ts";
+import { byCurrents, currentName } from "./currents.ts";
 import { matrices } from "./signature.ts";
 
 /** The unknown matrices of a problem without derivations: each jet is one of them. */
@@ -26,18 +27,26 @@ export interface Jets {
   readonly propertyOf: (name: string) => string | undefined;
 }
 
-/** Removes derivations from a problem and lists what is then unknown. */
+/**
+ * Removes derivations from a problem and lists what is then unknown; the jets of a unitary field are
+ * written by its currents, which are antihermitian.
+ */
 export function jetsOf(problem: Problem): Jets {
   const n = problem.left.length;
   const g = problem.given.length;
   const properties = new Map(problem.unknowns.map((u) => [u.name, u.property]));
-  const terms = prolong(
+  const isUnitary = (name: string): boolean => properties.get(name) === "unitary";
+  const jets = prolong(
     problem.store,
     [...problem.left, ...problem.right, ...problem.given.flatMap((g) => [g.left, g.right])],
     (name) => properties.get(name) === "constant",
   );
+  for (const { literals } of reachable(jets).filter((t) => t.op === "unknown"))
+    if (isUnitary(String(literals[0])))
+      for (const direction of literals.slice(2))
+        properties.set(currentName(literals[0], direction), "antihermitian");
+  const terms = byCurrents(problem.store, jets, isUnitary);
   const unknowns = reachable(terms).filter((t) => t.op === "unknown");
-  refuseDerivativesOfUnitary(unknowns, (name) => properties.get(name));
   const given = Array.from({ length: g }, (_, i): readonly [Term, Term] => [
     terms[2 * n + 2 * i],
     terms[2 * n + 2 * i + 1],
@@ -49,26 +58,6 @@ export function jetsOf(problem: Problem): Jets {
     unknowns,
     propertyOf: (name) => properties.get(name),
   };
-}
-
-/**
- * The jets of a unitary field are bound to it by ∂Ω Ω† + Ω ∂Ω† = 0, a relation that no model here
- * draws or reduces by: drawn freely, they would refute what is true.
- */
-function refuseDerivativesOfUnitary(
-  unknowns: readonly Term[],
-  property: (name: string) => string | undefined,
-): void {
-  const jet = unknowns.find(
-    (u) => u.literals.length > 2 && property(String(u.literals[0])) === "unitary",
-  );
-  if (jet !== undefined)
-    throw new DomainError(
-      "matrix fields",
-      "a unitary unknown that is not differentiated",
-      unknownName(jet),
-      "Use an unknown without a property, and state what its derivatives satisfy",
-    );
 }
 
 /** Rational parameters of every unknown, by its name. */

@@ -17,7 +17,8 @@ const lanes: readonly LaneName[] = ["f32", "f64"];
 const store = termStore();
 const X = recorder(matrixFields, store);
 const unknown = (name: string): M => store.term("M", "unknown", [name, ""], []);
-const u = { A: unknown("A"), B: unknown("B"), U: unknown("U"), V: unknown("V") };
+const [A, B, U, V, H, K] = [..."ABUVHK"].map(unknown);
+const u = { A, B, U, V, H, K };
 const unitary = (name: string): boolean => name === "U" || name === "V";
 const roundoff = { f32: 2 ** -24, f64: 2 ** -53 };
 

@@ -185,14 +185,17 @@ satisfies(
   10,
 );
 
-/** The free algebra on three letters, the last unitary. */
+const propertyOf = (name: string): string | undefined =>
+  ({ U: "unitary", H: "hermitian", K: "antihermitian" })[name];
+
+/** The free algebra on two letters without a property, and one of each. */
 function freeInstance(): Instance<Words, Words> {
-  const free = freeMatrices((name) => name === "U");
+  const free = freeMatrices(propertyOf);
   const same = (a: Words, b: Words): boolean =>
     a.size === b.size && [...a].every(([w, q]) => rationals.eq(q, b.get(w) ?? rationals.zero));
   const letter = freeLetters(free);
   const { algebra: X } = free;
-  const [a, b, u] = letter;
+  const [a, b, u, h, k] = letter;
   return {
     algebra: X,
     eq: same,
@@ -231,6 +234,44 @@ function freeInstance(): Instance<Words, Words> {
           !same(X.tr(a), X.tr(X.adjoint(a))),
       },
       {
+        title: "h† = h, hᵀ = h* ≠ h, k† = −k, kᵀ = −k* ≠ −k",
+        holds: () =>
+          same(X.adjoint(h), h) &&
+          same(X.transpose(h), X.conjugate(h)) &&
+          !same(X.conjugate(h), h) &&
+          same(X.adjoint(k), X.neg.M(k)) &&
+          same(X.transpose(k), X.neg.M(X.conjugate(k))) &&
+          !same(X.conjugate(k), k),
+      },
+      {
+        title: "tr kᵀk* = −tr k*k*, tr (kk* − k*k) = 0, tr k² ≠ 0, tr kk*k ≠ 0",
+        holds: () =>
+          same(
+            X.tr(X.mul.M(X.transpose(k), X.conjugate(k))),
+            X.neg.S(X.tr(X.mul.M(X.conjugate(k), X.conjugate(k)))),
+          ) &&
+          X.tr(X.sub.M(X.mul.M(k, X.conjugate(k)), X.mul.M(X.conjugate(k), k))).size === 0 &&
+          X.tr(X.mul.M(k, k)).size > 0 &&
+          X.tr(X.mul.M(k, X.conjugate(k), k)).size > 0,
+      },
+      {
+        title: "tr kh* = −tr k*h",
+        holds: () =>
+          same(X.tr(X.mul.M(k, X.conjugate(h))), X.neg.S(X.tr(X.mul.M(X.conjugate(k), h)))),
+      },
+      {
+        title: "det h* = det h, det k* det k* = det k det k, det k* ≠ det k, det kᵀ = det k",
+        holds: () => {
+          const square = (x: Words): Words => X.mul.S(X.det(x), X.det(x));
+          return (
+            same(X.det(X.conjugate(h)), X.det(h)) &&
+            same(square(X.conjugate(k)), square(k)) &&
+            !same(X.det(X.conjugate(k)), X.det(k)) &&
+            same(X.det(X.transpose(k)), X.det(k))
+          );
+        },
+      },
+      {
         title: "tr a tr b ≠ tr ab",
         holds: () => !same(X.mul.S(X.tr(a), X.tr(b)), X.tr(X.mul.M(a, b))),
       },
@@ -247,11 +288,13 @@ function freeInstance(): Instance<Words, Words> {
 
 function freeLetters(free: ReturnType<typeof freeMatrices>): Words[] {
   const store = termStore();
-  return ["A", "B", "U"].map((name) => free.unknown(store.term("M", "unknown", [name, ""], [])));
+  return ["A", "B", "U", "H", "K"].map((name) =>
+    free.unknown(store.term("M", "unknown", [name, ""], [])),
+  );
 }
 
 const freeElement: fc.Arbitrary<Words> = (() => {
-  const free = freeMatrices((name) => name === "U");
+  const free = freeMatrices(propertyOf);
   const { algebra: X } = free;
   const letters = freeLetters(free).flatMap((x) => [x, X.adjoint(x), X.transpose(x)]);
   const word = fc

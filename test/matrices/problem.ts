@@ -12,17 +12,21 @@ import type { Term } from "../../src/term/term.ts";
 export type Fields = Operations<typeof matrixFields>;
 export type M = Term<"M">;
 
-/** A problem in general matrices A, B and unitary U, V, from its two sides. */
+const properties = { A: "", B: "", U: "unitary", V: "unitary", H: "hermitian", K: "antihermitian" };
+
+/** The unknowns of a problem, by name. */
+export type Unknowns = Readonly<Record<keyof typeof properties, M>>;
+
+/** A problem in general matrices A, B, unitary U, V, Hermitian H and antihermitian K, from its two sides. */
 export function problemOf(
-  sides: (
-    X: Fields,
-    u: { readonly A: M; readonly B: M; readonly U: M; readonly V: M },
-  ) => readonly [Term, Term],
+  sides: (X: Fields, u: Unknowns) => readonly [Term, Term],
   variant?: string,
 ): Problem {
   const store = termStore();
   const unknown = (name: string): M => store.term("M", "unknown", [name, ""], []);
-  const u = { A: unknown("A"), B: unknown("B"), U: unknown("U"), V: unknown("V") };
+  const u = Object.fromEntries(
+    Object.keys(properties).map((name) => [name, unknown(name)]),
+  ) as Unknowns;
   const [left, right] = sides(recorder(matrixFields, store), u);
   return {
     claim: "test/matrices/problem",
@@ -33,13 +37,13 @@ export function problemOf(
     left: [left],
     right: [right],
     given: [],
-    unknowns: Object.keys(u).map((name) => ({
+    unknowns: Object.entries(properties).map(([name, property]) => ({
       name,
       sort: "M",
       count: undefined,
-      property: name === "U" || name === "V" ? "unitary" : undefined,
+      property: property === "" ? undefined : property,
     })),
-    hypotheses: ["unitary"],
+    hypotheses: ["unitary", "hermitian", "antihermitian"],
     dropped: [],
   };
 }

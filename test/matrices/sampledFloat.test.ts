@@ -42,6 +42,10 @@ const claims: Readonly<Record<string, Problem>> = {
     X.add(X.conjugate(A), X.mul(X.transpose(U), X.conjugate(U))),
     X.add(X.transpose(X.adjoint(A)), X.one()),
   ]),
+  "H† = H, K† = −K and (HK)† = −KH": problemOf((X, { H, K }) => [
+    X.add(X.adjoint(H), X.adjoint(K), X.adjoint(X.mul(H, K))),
+    X.sub(H, X.add(K, X.mul(K, H))),
+  ]),
 };
 
 const misses: Readonly<Record<string, Problem>> = {
@@ -51,6 +55,9 @@ const misses: Readonly<Record<string, Problem>> = {
     "sum",
   ),
   "A†B = BA†": problemOf((X, { A, B }) => [X.mul(X.adjoint(A), B), X.mul(B, X.adjoint(A))], "o"),
+  "HK = KH": problemOf((X, { H, K }) => [X.mul(H, K), X.mul(K, H)], "commute"),
+  "H* = H": problemOf((X, { H }) => [X.conjugate(H), H], "real"),
+  "K* = K": problemOf((X, { K }) => [X.conjugate(K), K], "real"),
   "A(1 + 2⁻¹⁶) = A": problemOf((X, { A }) => [X.scale("65537/65536", A), A], "small"),
 };
 

@@ -7,10 +7,10 @@ import type { Jets, Parameters } from "../../src/matrices/witness.ts";
 import { stream } from "../../src/numeric/random.ts";
 import type { Rational as Literal } from "../../src/term/signature.ts";
 import { unknownName } from "../../src/term/term.ts";
-import type { Fields, M } from "./problem.ts";
+import type { Fields, M, Unknowns } from "./problem.ts";
 
 /** A term that is still to be recorded: a function of the operations and the unknowns. */
-export type Recipe = (X: Fields, u: Readonly<Record<"A" | "B" | "U" | "V", M>>) => M;
+export type Recipe = (X: Fields, u: Unknowns) => M;
 
 const literals: readonly Literal[] = [-1, 2, "1/2", "-3/2", 0];
 
@@ -19,7 +19,7 @@ export function aTerm(letters: number): fc.Arbitrary<Recipe> {
   const leaf: fc.Arbitrary<Recipe> = fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.constantFrom("A" as const, "B" as const, "U" as const).map(
+      arbitrary: fc.constantFrom(...(["A", "B", "U", "H", "K"] as const)).map(
         (n): Recipe =>
           (_, u) =>
             u[n],

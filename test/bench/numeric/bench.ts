@@ -46,18 +46,20 @@ function rowsOf(check: Check): NumericRow[] {
     const [typed, none] = rates(passes, check.count);
     const lanes = lane === "f64" ? 2 : 4;
     const name = `${check.name}, ${lane}`;
+    const other = lane === "f64" ? " f32" : " f64";
+    const peers = asked.filter((p) => !p.name.endsWith(other));
     return {
       name,
       unit: "M/s",
       ours: typed,
       oursCold,
-      peers: asked,
+      peers,
       overhead: none / typed,
       ofPeak:
         check.operations === undefined
           ? undefined
           : (((typed * 1e6) / lanes) * check.operations) / peak(lane),
-      ...judged(name, typed, asked),
+      ...judged(name, typed, peers),
     };
   });
 }

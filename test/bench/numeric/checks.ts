@@ -1,5 +1,10 @@
+import { convolutionKernel } from "../../../src/fused/groupConvolution.ts";
 import { fuse } from "../../../src/fused/kernel.ts";
-import type { FusedKernel, KernelOptions } from "../../../src/fused/kernel.ts";
+import type { KernelOptions } from "../../../src/fused/kernel.ts";
+import type { Batch } from "../../../src/fused/instance.ts";
+import { indicesOf, isAbelian } from "../../../src/groups/finiteGroup.ts";
+import type { FiniteGroup } from "../../../src/groups/finiteGroup.ts";
+import { groupNamed } from "../../../src/groups/named.ts";
 import { matrices } from "../../../src/matrices/signature.ts";
 import { stream, streamKey } from "../../../src/numeric/random.ts";
 import { haarUnitary } from "../../../src/numeric/unitary.ts";
@@ -37,7 +42,7 @@ const count = 100_000;
 /** Distance of the drawn matrices below, after rounding to the lane, from the unitary ones. */
 const defect = { f32: 2 ** -22, f64: 2 ** -50 };
 
-function passOf(kernel: FusedKernel, samples: number): () => Pass {
+function passOf(kernel: Batch, samples: number): () => Pass {
   return () => {
     const { worst, nan, infinite, oversized, unfit } = kernel.check(samples);
     return { worst, open: nan + infinite + oversized + unfit };
@@ -104,6 +109,44 @@ const plaquette = (twin: boolean) =>
     () => true,
   );
 
+/** (L_u f) ∗ ψ = L_u (f ∗ ψ) for u the element 1; the twin shifts the other side, by u⁻¹ or not at all. */
+const convolution = (G: FiniteGroup) => (lane: LaneName, bound: Bound, twin: boolean) => {
+  const elements = indicesOf(G);
+  const left = elements.map((x) => G.op(G.inv(1), x));
+  const wrong = isAbelian(G) ? elements : elements.map((x) => G.op(x, 1));
+  const right = twin ? wrong : left;
+  const kernel = convolutionKernel({
+    group: G,
+    left: twin && !isAbelian(G) ? wrong : left,
+    right,
+    lane,
+    capacity: count,
+    bounded: bound !== "none",
+  });
+  const s = stream("bench", G.name);
+  for (const name of kernel.unknowns)
+    kernel.load(
+      name,
+      Float64Array.from({ length: count * G.order }, () => s.normal()),
+    );
+  return passOf(kernel, count);
+};
+/** What `peers.py` reads: the table and the inverses. */
+const tableOf = (G: FiniteGroup): string =>
+  JSON.stringify([
+    indicesOf(G).map((x) => indicesOf(G).map((y) => G.op(x, y))),
+    indicesOf(G).map((x) => G.inv(x)),
+  ]);
+const convolutionCheck = (name: string, G: FiniteGroup): Check => ({
+  name: `group convolution equivariance, ${name}`,
+  peer: "convolution",
+  input: tableOf(G),
+  count,
+  lanes: ["f64", "f32"],
+  operations: 4 * G.order ** 2 + G.order,
+  make: convolution(G),
+});
+
 /** Vector operations of a complex n×n product. */
 const product = (n: number): number => n * n * (8 * n - 2);
 
@@ -131,4 +174,6 @@ export const checks: readonly Check[] = [
     operations: 16 * product(3) + 18,
     make: (lane, bound, twin) => plaquette(twin)(lane, bound),
   },
+  convolutionCheck("S4", groupNamed("S4")),
+  convolutionCheck("Z_12", groupNamed("C12")),
 ];

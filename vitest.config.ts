@@ -10,6 +10,7 @@ const shared = { pool: "threads", isolate: false } as const;
 /** Tests that start whole processes, threads or compilers. */
 const commands = [
   "test/cli/**/*.test.ts",
+  "test/docs/**/*.test.ts",
   "test/run/verify.test.ts",
   "test/readme.test.ts",
   "test/term/types.test.ts",

@@ -3,7 +3,7 @@ import { certificates, type Certificate } from "../emit/certificates.ts";
 import { answersIn, type Question } from "../emit/question.ts";
 import { smtScript } from "../emit/smt.ts";
 import { bounds } from "../program/bounds.ts";
-import type { ClaimRecord, Corroboration } from "../record/schema.ts";
+import type { ClaimRecord, Corroboration, Effort } from "../record/schema.ts";
 import { versionOf, type Loader } from "./engine.ts";
 
 /** Z3 in this process. */
@@ -61,13 +61,13 @@ export async function openZ3(load: Loader): Promise<Solver> {
 }
 
 /** Monomials of a question before anything cancels: Z3 multiplies out before it counts its work. */
-const mostMonomials = 2 ** 14;
+const mostMonomials = { quick: 2 ** 10, default: 2 ** 11, deep: 2 ** 14 };
 /** A budget of work, never of seconds. */
 const mostWork = 200_000;
 
-function isSmall({ program }: Question): boolean {
+function isSmall({ program }: Question, effort: Effort): boolean {
   const norms = bounds(program).roots.map(({ log2Norm }) => 2 ** log2Norm);
-  return norms.reduce((a, b) => a + b, 0) <= mostMonomials;
+  return norms.reduce((a, b) => a + b, 0) <= mostMonomials[effort];
 }
 
 /** The questions of a certificate that are small enough, and what Z3 answers to them. */
@@ -81,8 +81,9 @@ export async function replayInZ3(
   { questions }: Certificate,
   open: () => Promise<Solver>,
   script: (questions: readonly Question[]) => string = (asked) => smtScript(asked, mostWork),
+  effort: Effort = "deep",
 ): Promise<Replayed> {
-  const asked = questions.filter(isSmall);
+  const asked = questions.filter((question) => isSmall(question, effort));
   if (asked.length === 0) return { asked, answers: new Map() };
   const solver = await open();
   return { asked, answers: answersIn(solver.run(script(asked))) };
@@ -128,6 +129,7 @@ export async function corroborateByZ3(
   { outcome }: Pick<ClaimRecord, "outcome">,
   load: Loader,
   open: () => Promise<Solver>,
+  effort: Effort = "deep",
 ): Promise<Corroboration[]> {
   if (claim.shape !== "equation" || !("problems" in claim)) return [];
   let version = "none";
@@ -136,7 +138,9 @@ export async function corroborateByZ3(
     version = versionOf(load, "z3-solver");
     const certificate = certificates(claim);
     if (typeof certificate === "string") return row({ says: "cannot", about: certificate });
-    return row(opinionOn(certificate, await replayInZ3(certificate, open), outcome));
+    return row(
+      opinionOn(certificate, await replayInZ3(certificate, open, undefined, effort), outcome),
+    );
   } catch (error) {
     const message = error instanceof Error ? error.message.split("\n")[0] : "its module ended";
     return row({ says: "cannot", about: `it stopped: ${message}` });

@@ -101,19 +101,23 @@ let opened: readonly Engine[] | undefined;
 let solver: Promise<Solver> | undefined;
 
 /** Other engines' opinions, asked once the verdict is sent and none of their business. */
-async function opinions(claim: Claim, record: ClaimRecord): Promise<Corroboration[]> {
+async function opinions(
+  claim: Claim,
+  record: ClaimRecord,
+  effort: Errand["effort"],
+): Promise<Corroboration[]> {
   const asked = (): readonly Engine[] => (opened ??= engines(load));
   const z3 = (): Promise<Solver> => (solver ??= openZ3(load));
   return [
     ...corroborate(claim, record, asked),
-    ...(await corroborateByZ3(claim, record, load, z3)),
+    ...(await corroborateByZ3(claim, record, load, z3, effort)),
   ];
 }
 
 /** Sends the opinions, if there are any to be had: a fault here is no fault of the claim. */
-async function offer(claim: Claim, record: ClaimRecord): Promise<void> {
+async function offer(claim: Claim, record: ClaimRecord, effort: Errand["effort"]): Promise<void> {
   try {
-    send({ type: "opinions", id: claim.id, corroboration: await opinions(claim, record) });
+    send({ type: "opinions", id: claim.id, corroboration: await opinions(claim, record, effort) });
   } catch {
     send({ type: "progress", id: claim.id, message: "no second opinion" });
   }
@@ -133,7 +137,7 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
         record = await check(claim, workFor(id, errand, device.open));
       }
       send({ type: "finished", id, record });
-      if (errand.only === undefined) await offer(claim, record);
+      if (errand.only === undefined) await offer(claim, record, errand.effort);
     } catch (error) {
       const framework = error instanceof Error && error.name === "FrameworkError";
       send({ type: "threw", id, message: line(error), framework });

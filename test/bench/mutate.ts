@@ -93,7 +93,7 @@ function vitest(name: string, ...args: string[]): Step {
 function whole(tests: readonly string[]): Step[] {
   const types: Step = {
     name: "types",
-    run: (copy, seconds) => run(copy, "typescript/bin/tsc", ["--noEmit"], seconds),
+    run: (copy, seconds) => run(copy, "typescript-native/bin/tsc", ["--noEmit"], seconds),
   };
   return [vitest("npm test", ...tests), types];
 }

@@ -55,6 +55,7 @@ function mutant(problem: Problem, index: number): Problem {
   return { ...problem, [side]: terms };
 }
 
+const deep = process.env.COMMUTE_EFFORT === "deep";
 const examples = [...smallInductions(), inductionNamed("S4 ⊃ S3, standard")];
 
 it.each([translationPreservesMackey, sectionIsWellDefined, sectionIntertwines])(
@@ -62,7 +63,7 @@ it.each([translationPreservesMackey, sectionIsWellDefined, sectionIntertwines])(
   (claim) => {
     const seen = new Set<string>();
     const counts = { equal: 0, different: 0 };
-    for (let index = 0; index < 100; index++) {
+    for (let index = 0; index < (deep ? 400 : 80); index++) {
       const problem = mutant(claim.problems()[0], index);
       const text = [...problem.left, ...problem.right].map(printTerm).join(" = ");
       if (seen.has(text)) continue;

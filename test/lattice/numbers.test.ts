@@ -34,6 +34,7 @@ function chern(Nx: number, Ny: number): Problem {
 describe("exhaustedHistogram", () => {
   it.each([2, 3, 4])("agrees with a count by hand-written loops for Z_%i on 2×2", (n) => {
     const counts = new Map<string, number>();
+    let fractions = 0;
     const sites = [0, 1].flatMap((i) => [0, 1].map((j) => [i, j] as const));
     for (let choice = 0; choice < n ** 8; choice++) {
       const digit = (at: number): number => Math.floor(choice / n ** at) % n;
@@ -45,10 +46,11 @@ describe("exhaustedHistogram", () => {
         if (turn > n / 2) turn -= n;
         total += turn;
       }
-      expect(Math.abs(total % n)).toBe(0);
+      if (total % n !== 0) fractions++;
       const key = String(total / n + 0);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
+    expect(fractions).toBe(0);
     const found = exhaustedHistogram(chern(2, 2), n);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(counts));
   });

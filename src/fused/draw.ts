@@ -1,5 +1,5 @@
 /**
- * Haar distributed elements of SU(3) drawn inside a kernel, from the same counter-based stream as
+ * Haar distributed elements of SU(3) and U(3) drawn inside a kernel, from the same counter-based stream as
  * `numeric/random.ts`: sample i has the words of `stream(…).at(i)`, in order, so that any sample can be
  * drawn again alone.
  *
@@ -8,7 +8,7 @@
  * exponential, and exponentials over their sum are such spacings (Devroye, Non-Uniform Random Variate
  * Generation, 1986, chapter V, theorem 2.2). The first column is one; the second another, projected off the
  * first and normalised, uniform in what is left as its direction was; the third is conj(c₁ × c₂), the only
- * one of determinant 1. Words have 32 bits (24 in f32), and sines err by less than 10⁻¹¹: the law is Haar's to
+ * one of determinant 1, and for U(3) that times a uniform phase. Words have 32 bits (24 in f32), and sines err by less than 10⁻¹¹: the law is Haar's to
  * that accuracy, which no bound depends on.
  *
  * **Defect.** Let C = [c₁ c₂] as computed and d = ‖C†C − 1‖. The nearest orthonormal pair Q is within d (its
@@ -16,25 +16,57 @@
  * d + (1 + d)√2 d + √2 κ₁(1 + d)² of the matrix, as ‖c₁×c₂ − q₁×q₂‖ ≤ (1 + d)(‖c₁−q₁‖ + ‖c₂−q₂‖) and the
  * cross product rounds by κ₁(|a||b| + |c||d|) an entry. Computed, |n₁−1| + |n₂−1| + 2(|Re p| + |Im p|) ≥ d − 15u
  * (six squares in a tree: 4u each; the product p: 2√2(√5 + 2)u/2 < 7u). Samples where it is not at most 16u are
- * counted as unfit; for the others d ≤ 31u, and the defect is below 80u.
+ * counted as unfit; for the others d ≤ 31u, and the defect is below 80u. A phase as computed, normalised, has a
+ * modulus within 5u of 1 (a sum, a root, a quotient, a product), and the product with it rounds by √5 u an entry:
+ * below 90u for U(3).
  */
 import { instruction as i, laneInstructions, words } from "../program/wasmModule.ts";
 import type { WasmFunction } from "../program/wasmModule.ts";
 import { ENTRY, VECTOR, writer } from "./macros.ts";
 import type { Precision } from "./precision.ts";
+import { tally } from "./residual.ts";
+import type { Emitter, Place } from "./emitter.ts";
 
-/** Numbers that an element of SU(3) takes. */
-export const UNIFORMS = 10;
+/** Of SU(3), or of U(3). */
+export type Drawn = "special" | "unitary";
+
+/** Words that an element takes, three blocks of the stream; the last is not used, by SU(3) the last two. */
+const WORDS = 12;
 
 /** δ of a drawn element that is not unfit. */
-export const drawnDefect = ({ u }: Precision): number => 80 * u;
+export const drawnDefect = ({ u }: Precision, kind: Drawn): number =>
+  kind === "special" ? 80 * u : 90 * u;
 
-/** Numbers of one call of `uniforms`, and blocks of the stream. */
-export function perCall({ lanes }: Precision): {
-  readonly numbers: number;
-  readonly blocks: number;
-} {
-  return lanes === 2 ? { numbers: 8, blocks: 2 } : { numbers: 4, blocks: 1 };
+/**
+ * Emits the draws of `count` elements a sample: k ↦ the place of element k, to be asked for in order, each
+ * place being good until the next is asked for if `kept` is false.
+ */
+export function drawing(
+  p: Precision,
+  key: readonly [number, number],
+  kind: Drawn,
+  count: number,
+  kept: boolean,
+  { allocate, call }: Emitter,
+): (k: number) => Place {
+  const fixed = (address: number): Place => ({ address, relative: false });
+  const [state, unfit] = [fixed(tally.state), fixed(tally.unfit)];
+  // Two elements at a time: with two lanes a call makes two blocks.
+  const numbers = allocate(VECTOR * 2 * WORDS);
+  const each = p.lanes === 2 ? 2 : 1;
+  const space = allocate(ENTRY * 9 * (kept ? count : 1));
+  return (k) => {
+    const out = fixed(space.address + (kept ? ENTRY * 9 * k : 0));
+    const from = fixed(numbers.address + VECTOR * WORDS * (k % 2));
+    if (k % 2 === 0)
+      for (let block = 0; block < 6; block += each) {
+        const to = fixed(numbers.address + 4 * VECTOR * block);
+        call("uniforms", () => uniforms(p, key), to, state, fixed(3 * k + block));
+      }
+    call(kind, () => element(p, kind), out, from, unfit);
+    if (k === count - 1) call("advance", () => advance(p), state);
+    return out;
+  };
 }
 
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
@@ -44,7 +76,7 @@ const weyl = [0x9e3779b9, 0xbb67ae85] as const;
  * (out, state, block): uniform numbers (w + ½)2^-32, from the words w of the blocks of the samples that `state`
  * holds, by Philox 4x32-10 as in `numeric/random.ts`. With two lanes of f64 a vector of words is two blocks.
  */
-export function uniforms(p: Precision, key: readonly [number, number]): WasmFunction {
+function uniforms(p: Precision, key: readonly [number, number]): WasmFunction {
   const f = laneInstructions(p.lane);
   const w = writer(3);
   const c = [w.fresh(), w.fresh(), w.fresh(), w.fresh()];
@@ -91,7 +123,7 @@ export function uniforms(p: Precision, key: readonly [number, number]): WasmFunc
 }
 
 /** (state): the samples of the next tile. */
-export function advance({ lanes }: Precision): WasmFunction {
+function advance({ lanes }: Precision): WasmFunction {
   const w = writer(0);
   const step = words.all([lanes, lanes, lanes, lanes]);
   w.say(i.get(0), i.get(0), i.load(0), step, words.add, i.store(0));
@@ -100,8 +132,8 @@ export function advance({ lanes }: Precision): WasmFunction {
 
 type Part = readonly number[];
 
-/** (out, uniforms, unfit): an element of SU(3); lanes of `unfit` count. */
-export function specialUnitary(p: Precision): WasmFunction {
+/** (out, uniforms, unfit): an element; lanes of `unfit` count. */
+function element(p: Precision, kind: Drawn): WasmFunction {
   const f = laneInstructions(p.lane);
   const w = writer(3);
   const keep = (code: Part): Part => {
@@ -169,15 +201,23 @@ export function specialUnitary(p: Precision): WasmFunction {
   const first = normalised(vector(0));
   const once = normalised(projected(vector(5), first));
   const second = normalised(projected(once, first));
-  const third = [0, 1, 2].map((k): C => {
+  const product = (x: C, y: C): C => [
+    sub(mul(x[0], y[0]), mul(x[1], y[1])),
+    add(mul(x[0], y[1]), mul(x[1], y[0])),
+  ];
+  const special = [0, 1, 2].map((k): C => {
     const [a, b] = [(k + 1) % 3, (k + 2) % 3];
-    const product = (x: C, y: C): C => [
-      sub(mul(x[0], y[0]), mul(x[1], y[1])),
-      add(mul(x[0], y[1]), mul(x[1], y[0])),
-    ];
     const [plus, minus] = [product(first[a], second[b]), product(first[b], second[a])];
     return [keep(sub(plus[0], minus[0])), keep(sub(minus[1], plus[1]))];
   });
+  const turned = (column: readonly C[]): C[] => {
+    const [by] = normalised([phase(10)]);
+    return column.map((x): C => {
+      const [re, im] = product(x, by);
+      return [keep(re), keep(im)];
+    });
+  };
+  const third = kind === "special" ? special : turned(special);
   [first, second, third].forEach((column, col) => {
     column.forEach(([x, y], row) => {
       const at = ENTRY * (3 * row + col);

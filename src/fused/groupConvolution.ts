@@ -14,13 +14,14 @@ import { indicesOf } from "../groups/finiteGroup.ts";
 import type { FiniteGroup } from "../groups/finiteGroup.ts";
 import { instruction as i, laneInstructions } from "../program/wasmModule.ts";
 import type { LaneName, WasmFunction } from "../program/wasmModule.ts";
+import { emitter } from "./emitter.ts";
+import type { Place } from "./emitter.ts";
 import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
 import { VECTOR, writer } from "./macros.ts";
 import { precisions, slack } from "./precision.ts";
 import type { Precision } from "./precision.ts";
-import { reduce, tally } from "./residual.ts";
-import type { Place } from "./schedule.ts";
+import { reduce } from "./residual.ts";
 
 export interface ConvolutionOptions {
   readonly group: FiniteGroup;
@@ -65,36 +66,16 @@ export function convolutionKernel(options: ConvolutionOptions): ConvolutionKerne
     if ([...map].sort((a, b) => a - b).join() !== elements.join())
       throw new DomainError("convolutionKernel", "permutations of the elements", map.join());
   const argument = (y: number, x: number): number => G.op(G.inv(y), x);
-  const functions = [
-    convolve(p, n, (y) => left[y], argument),
-    convolve(
-      p,
-      n,
-      (y) => y,
-      (y, x) => argument(y, right[x]),
-    ),
-    difference(p, n, bounded),
-  ];
-  const at = (address: number, relative = false): Place => ({ address, relative });
-  const [f, psi] = [at(0, true), at(VECTOR * n, true)];
-  const [one, other] = [at(tally.bytes), at(tally.bytes + VECTOR * n)];
-  const bound = at(tally.bytes + 2 * VECTOR * n);
-  const made = {
-    functions,
-    calls: [
-      { f: 0, operands: [one, f, psi] },
-      { f: 1, operands: [other, f, psi] },
-      { f: 2, operands: [at(0, true), one, other, f, psi, bound] },
-    ],
-    constants: [],
-    leaves: new Map([
-      ["f", { offset: 0, entries: n, parts: 1 as const }],
-      ["psi", { offset: VECTOR * n, entries: n, parts: 1 as const }],
-    ]),
-    tile: 2 * VECTOR * n,
-    bytes: bound.address + VECTOR,
-  };
-  const { reader, ...batch } = instantiate("convolutionKernel", made, p, capacity);
+  const emit = emitter();
+  const [f, psi] = ["f", "psi"].map((name) => emit.leaf(name, n, 1));
+  const [one, other] = [1, 2].map(() => emit.allocate(VECTOR * n));
+  const bound = emit.allocate(VECTOR);
+  emit.call("left", () => convolve(p, n, (y) => left[y], argument), one, f, psi);
+  const moved = (y: number, x: number): number => argument(y, right[x]);
+  emit.call("right", () => convolve(p, n, (y) => y, moved), other, f, psi);
+  const tile = { address: 0, relative: true };
+  emit.call("difference", () => difference(p, n, bounded), tile, one, other, f, psi, bound);
+  const { reader, ...batch } = instantiate("convolutionKernel", emit.done(), p, capacity);
   return {
     ...batch,
     at: (sample) => {

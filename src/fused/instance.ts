@@ -5,7 +5,7 @@ import type { WasmFunction } from "../program/wasmModule.ts";
 import { VECTOR } from "./macros.ts";
 import type { Precision } from "./precision.ts";
 import { tally } from "./residual.ts";
-import type { TileProgram } from "./schedule.ts";
+import type { TileProgram } from "./emitter.ts";
 
 /** What one pass found. */
 export interface Tally {

@@ -6,6 +6,7 @@ import type { LaneName } from "../program/wasmModule.ts";
 import type { Term } from "../term/term.ts";
 import { boundsOf } from "./bounds.ts";
 import { drawnDefect } from "./draw.ts";
+import type { Drawn } from "./draw.ts";
 import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
 import { ENTRY, VECTOR } from "./macros.ts";
@@ -23,9 +24,11 @@ export interface KernelOptions {
   readonly unitary?: (name: string) => boolean;
   /** δ: at least the Frobenius distance of each unitary input, as given, to the unitary matrices. */
   readonly defect?: number;
-  /** `typed`: constants for products with unitaries; `running`: entrywise throughout; `none`: no bound. */
-  /** Every unknown is a Haar element of SU(3), drawn from the stream of this key; nothing is loaded. */
+  /** Every unknown is a Haar element drawn from the stream of this key; nothing is loaded. */
   readonly drawn?: readonly [number, number];
+  /** Of SU(3) if absent. */
+  readonly law?: Drawn;
+  /** `typed`: constants for products with unitaries; `running`: entrywise throughout; `none`: no bound. */
   readonly bound?: "typed" | "running" | "none";
 }
 
@@ -61,14 +64,20 @@ export function fuse(
 ): FusedKernel | Refused {
   const { size, lane, capacity, unitary = () => false, bound = "typed" } = options;
   const p = precisions[lane];
-  const { drawn } = options;
+  const { drawn, law = "special" } = options;
   if (drawn !== undefined && size !== 3)
-    return { kind: "refused", reason: `draws of size ${size}, kernels draw SU(3)` };
+    return { kind: "refused", reason: `draws of size ${size}, kernels draw size 3` };
   const planned = plan(left, right, size, drawn === undefined ? unitary : () => true);
   if ("kind" in planned) return planned;
-  const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p);
+  const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p, law);
   const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
-  const made = schedule(planned, bounds, p, bound !== "none", drawn);
+  const made = schedule(
+    planned,
+    bounds,
+    p,
+    bound !== "none",
+    drawn === undefined ? undefined : { key: drawn, law },
+  );
   const { reader, ...instance } = instantiate("fuse", made, p, capacity);
   const at: FusedKernel["at"] = (sample) => {
     const { number, base } = reader(sample);

@@ -3,48 +3,21 @@ import type { WasmFunction } from "../program/wasmModule.ts";
 import { factor, kappaOf } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
 import { minorBounds, minorCount, minors } from "./determinant.ts";
-import { advance, perCall, specialUnitary, UNIFORMS, uniforms } from "./draw.ts";
+import { drawing } from "./draw.ts";
+import type { Drawn } from "./draw.ts";
+import { emitter } from "./emitter.ts";
+import type { Place, TileProgram } from "./emitter.ts";
 import { ENTRY, macros, VECTOR } from "./macros.ts";
 import type { Reading } from "./macros.ts";
 import type { Plan, View } from "./plan.ts";
 import type { Precision } from "./precision.ts";
-import { residual, tally } from "./residual.ts";
+import { residual } from "./residual.ts";
 import type { Side } from "./residual.ts";
-
-/** An address, in the tile or in the memory. */
-export interface Place {
-  readonly address: number;
-  readonly relative: boolean;
-}
-
-export interface Call {
-  readonly f: number;
-  readonly operands: readonly Place[];
-}
 
 /** Where a side's bound is; nowhere if it is exact. */
 export interface BoundPlace {
   readonly kind: "array" | "scalar";
   readonly address: number;
-}
-
-/** What is done to each tile. */
-export interface TileProgram {
-  readonly functions: readonly WasmFunction[];
-  readonly calls: readonly Call[];
-  /** Vectors with all lanes equal, written once. */
-  readonly constants: readonly { readonly address: number; readonly value: number }[];
-  /** Offset in the tile of each unknown, its entries, and whether each is one number or two. */
-  readonly leaves: ReadonlyMap<string, Leaf>;
-  /** Bytes of a tile, and of everything before the first. */
-  readonly tile: number;
-  readonly bytes: number;
-}
-
-export interface Leaf {
-  readonly offset: number;
-  readonly entries: number;
-  readonly parts: 1 | 2;
 }
 
 /** With where to find the sides of each component. */
@@ -65,31 +38,11 @@ export function schedule(
   bounds: readonly Bound[],
   p: Precision,
   bounded: boolean,
-  drawn?: readonly [number, number],
+  drawn?: { readonly key: readonly [number, number]; readonly law: Drawn },
 ): Schedule {
   const m = macros(p, plan.size);
-  const functions: WasmFunction[] = [];
-  const numbers = new Map<string, number>();
-  const calls: Call[] = [];
-  const constants: { address: number; value: number }[] = [];
-  const leaves = new Map<string, Leaf>();
-  let [bytes, tile] = [tally.bytes, 0];
-
-  const allocate = (size: number): Place => {
-    bytes += size;
-    return { address: bytes - size, relative: false };
-  };
-  /** Calls the function of that name, made when it is first wanted. */
-  const call = (name: string, make: () => WasmFunction, ...operands: readonly Place[]): void => {
-    const f = numbers.get(name) ?? functions.push(make()) - 1;
-    numbers.set(name, f);
-    calls.push({ f, operands });
-  };
-  const constant = (values: readonly number[]): Place => {
-    const place = allocate(VECTOR * values.length);
-    values.forEach((value, k) => constants.push({ address: place.address + VECTOR * k, value }));
-    return place;
-  };
+  const emit = emitter();
+  const { allocate, call, constant } = emit;
   /** Computed once a tile, when first wanted. */
   const memo = <K>(make: (key: K) => Place): ((key: K) => Place) => {
     const known = new Map<string, Place>();
@@ -149,51 +102,29 @@ export function schedule(
   const inexact = (...nodes: readonly number[]): Place[] =>
     nodes.filter((node) => !isExact(node)).map(errors);
 
-  let drawnLeaves = 0;
   const leafCount = plan.nodes.filter(({ op }) => op === "leaf").length;
-  const state = { address: tally.state, relative: false };
-  const numbersAt = allocate(VECTOR * (UNIFORMS * leafCount + 8));
-  const advanced = (place: Place, k: number): Place => ({
-    ...place,
-    address: place.address + VECTOR * k,
-  });
-  if (drawn !== undefined) {
-    const { numbers: each, blocks } = perCall(p);
-    const calls = Math.ceil((UNIFORMS * leafCount) / each);
-    const make = (): WasmFunction => uniforms(p, drawn);
-    for (let k = 0; k < calls; k++)
-      call("uniforms", make, advanced(numbersAt, each * k), state, {
-        address: blocks * k,
-        relative: false,
-      });
-    call("advance", () => advance(p), state);
-  }
+  const drawnAt =
+    drawn === undefined ? undefined : drawing(p, drawn.key, drawn.law, leafCount, true, emit);
+  let drawnLeaves = 0;
   plan.nodes.forEach((node, at) => {
     const { n } = node;
     const out =
-      node.op === "leaf" && drawn === undefined
-        ? { address: tile, relative: true }
-        : allocate(ENTRY * n * n);
+      node.op !== "leaf"
+        ? allocate(ENTRY * n * n)
+        : drawnAt === undefined
+          ? emit.leaf(node.name, n * n, 2)
+          : drawnAt(drawnLeaves++);
     values.push(out);
     // Allocated only where a rule below writes it.
     const boundPlace = (): Place => (running[at] = allocate(VECTOR * n * n));
     const isRunning = bounded && bounds[at].kind === "running";
     switch (node.op) {
       case "leaf":
-        if (drawn !== undefined) {
-          const from = advanced(numbersAt, UNIFORMS * drawnLeaves++);
-          const unfit = { address: tally.unfit, relative: false };
-          call("special unitary", () => specialUnitary(p), out, from, unfit);
-          break;
-        }
-        leaves.set(node.name, { offset: tile, entries: n * n, parts: 2 });
-        tile += ENTRY * n * n;
         break;
       case "one":
       case "zero":
-        for (let k = 0; k < n; k++)
-          if (node.op === "one")
-            constants.push({ address: out.address + ENTRY * k * (n + 1), value: 1 });
+        if (node.op === "one")
+          for (let k = 0; k < n; k++) emit.set(out.address + ENTRY * k * (n + 1), 1);
         break;
       case "product":
       case "inner": {
@@ -288,6 +219,5 @@ export function schedule(
     );
     return { n, sides };
   });
-  // Where everything is drawn, tiles are only counted.
-  return { functions, calls, constants, leaves, tile: Math.max(VECTOR, tile), bytes, components };
+  return { ...emit.done(), components };
 }

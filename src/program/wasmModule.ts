@@ -52,6 +52,8 @@ export interface LaneInstructions {
   readonly sub: readonly number[];
   readonly mul: readonly number[];
   readonly div: readonly number[];
+  /** To the nearest integer, ties to even. */
+  readonly nearest: readonly number[];
   /** b < a ? b : a. */
   readonly min: readonly number[];
   /** a < b ? b : a. */
@@ -77,6 +79,7 @@ export function laneInstructions(lane: LaneName): LaneInstructions {
     sub: op(229, 241),
     mul: op(230, 242),
     div: op(231, 243),
+    nearest: op(106, 148),
     min: op(234, 246),
     max: op(235, 247),
   };

@@ -13,9 +13,15 @@ const X = recorder(matrices, store);
 const [g, h] = ["g", "h"].map((name) => store.term("M", "unknown", [name, ""], []));
 const deep = process.env.COMMUTE_EFFORT === "deep";
 
-function drawing(left: Term, right: Term, lane: LaneName, capacity: number): FusedKernel {
+function drawing(
+  left: Term,
+  right: Term,
+  lane: LaneName,
+  capacity: number,
+  law: "special" | "unitary" = "special",
+): FusedKernel {
   const drawn = streamKey("fused", "draw");
-  const kernel = fuse([left], [right], { size: 3, lane, capacity, drawn });
+  const kernel = fuse([left], [right], { size: 3, lane, capacity, drawn, law });
   if (kernel.kind === "refused") throw new Error(kernel.reason);
   return kernel;
 }
@@ -25,8 +31,8 @@ const times = (a: C, b: C): C => [a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] 
 const conj = (a: C): C => [a[0], -a[1]];
 const minus = (a: C, b: C): C => [a[0] - b[0], a[1] - b[1]];
 
-/** The construction that `draw.ts` describes, in plain doubles, from ten numbers of the stream. */
-function byDefinition(u: readonly number[]): C[][] {
+/** The construction that `draw.ts` describes, in plain doubles, from numbers of the stream. */
+function byDefinition(u: readonly number[], law: "special" | "unitary"): C[][] {
   const vector = (from: number): C[] => {
     const [lo, hi] = [Math.min(u[from], u[from + 1]), Math.max(u[from], u[from + 1])];
     return [lo, hi - lo, 1 - hi].map((s, k): C => {
@@ -44,23 +50,29 @@ function byDefinition(u: readonly number[]): C[][] {
   const b = unit(w.map((x, k) => minus(x, times(dot, a[k]))));
   const c = [0, 1, 2].map((k) => {
     const [p, q] = [(k + 1) % 3, (k + 2) % 3];
-    return conj(minus(times(a[p], b[q]), times(a[q], b[p])));
+    const special = conj(minus(times(a[p], b[q]), times(a[q], b[p])));
+    const angle = 2 * Math.PI * (u[10] - 0.5);
+    return law === "special" ? special : times(special, [Math.cos(angle), Math.sin(angle)]);
   });
   return [a, b, c];
 }
 
-it.each(["f64", "f32"] as const)("draws sample i from the stream's words at i, %s", (lane) => {
-  const kernel = drawing(g, h, lane, 9);
+const kinds = (["f64", "f32"] as const).flatMap((lane) =>
+  (["special", "unitary"] as const).map((law) => [lane, law] as const),
+);
+
+it.each(kinds)("draws sample i from the stream's words at i, %s, %s", (lane, law) => {
+  const kernel = drawing(g, h, lane, 9, law);
   const bits = lane === "f64" ? 32 : 24;
   for (let sample = 0; sample < 9; sample++) {
     const s = stream("fused", "draw").at(sample);
-    const u = Array.from({ length: 20 }, () => {
+    const u = Array.from({ length: 24 }, () => {
       const word = s.uint32() >>> (32 - bits);
       return (word + 0.5) * 2 ** -bits;
     });
     const { left, right } = kernel.at(sample)[0];
     [left, right].forEach(({ re, im }, matrix) => {
-      const columns = byDefinition(u.slice(10 * matrix, 10 * matrix + 10));
+      const columns = byDefinition(u.slice(12 * matrix, 12 * matrix + 11), law);
       columns.forEach((column, col) => {
         column.forEach(([x, y], row) => {
           // The sine's 10⁻¹¹, or f32's rounding, over the length of what is left of the second vector.
@@ -73,56 +85,79 @@ it.each(["f64", "f32"] as const)("draws sample i from the stream's words at i, %
   }
 });
 
+function determinant(re: Float64Array, im: Float64Array): C {
+  const at = (row: number, col: number): C => [re[3 * row + col], im[3 * row + col]];
+  return [0, 1, 2].reduce<C>(
+    (sum, k) => {
+      const [p, q] = [(k + 1) % 3, (k + 2) % 3];
+      const minor = minus(times(at(1, p), at(2, q)), times(at(1, q), at(2, p)));
+      const [x, y] = times(at(0, k), minor);
+      return minus(sum, [-x, -y]);
+    },
+    [0, 0],
+  );
+}
+
 /**
- * Moments of Haar on SU(3): E|Tr|^2k = 1, 2, 6 (Diaconis, Shahshahani 1994, for k ≤ 3; 6 also on SU(3)), and
+ * Moments of Haar on SU(3) and U(3): E|Tr|^2k = 1, 2, 6 (Diaconis, Shahshahani 1994, for k ≤ 3; 6 also on SU(3)), and on U(3) of det, 0; and
  * of one entry, whose square is Beta(1, 2): E|U|² = 1/3, E|U|⁴ = 1/6. With the variance of each and six
  * standard deviations: one false alarm in 10⁸ streams.
  */
-it("draws Haar: moments of the trace and of each entry, and translates alike", () => {
-  const samples = deep ? 200_000 : 4000;
-  const kernel = drawing(X.mul(g, h), g, "f64", samples);
-  const sums = new Map<string, [number, number]>();
-  const note = (name: string, value: number): void => {
-    const [s, q] = sums.get(name) ?? [0, 0];
-    sums.set(name, [s + value, q + value * value]);
-  };
-  const expected = new Map<string, number>();
-  for (let sample = 0; sample < samples; sample++) {
-    const { left, right } = kernel.at(sample)[0];
-    for (const [which, { re, im }] of [
-      ["gh", left],
-      ["g", right],
-    ] as const) {
-      const t = (re[0] + re[4] + re[8]) ** 2 + (im[0] + im[4] + im[8]) ** 2;
-      [1, 2, 6].forEach((value, k) => {
-        note(`${which} trace ${k}`, t ** (k + 1));
-        expected.set(`${which} trace ${k}`, value);
-      });
-      for (let k = 0; k < 9; k++) {
-        const e = re[k] ** 2 + im[k] ** 2;
-        note(`${which} entry ${k}`, e);
-        note(`${which} entry ${k} squared`, e * e);
-        expected.set(`${which} entry ${k}`, 1 / 3).set(`${which} entry ${k} squared`, 1 / 6);
-        note(`${which} real ${k}`, re[k]);
-        expected.set(`${which} real ${k}`, 0);
+it.each(["special", "unitary"] as const)(
+  "draws Haar (%s): moments of the trace, of each entry and of det, translates alike",
+  (law) => {
+    const samples = deep ? 200_000 : 800;
+    const kernel = drawing(X.mul(g, h), g, "f64", samples, law);
+    const sums = new Map<string, [number, number]>();
+    const note = (name: string, value: number): void => {
+      const [s, q] = sums.get(name) ?? [0, 0];
+      sums.set(name, [s + value, q + value * value]);
+    };
+    const expected = new Map<string, number>();
+    for (let sample = 0; sample < samples; sample++) {
+      const { left, right } = kernel.at(sample)[0];
+      for (const [which, { re, im }] of [
+        ["gh", left],
+        ["g", right],
+      ] as const) {
+        const t = (re[0] + re[4] + re[8]) ** 2 + (im[0] + im[4] + im[8]) ** 2;
+        [1, 2, 6].forEach((value, k) => {
+          note(`${which} trace ${k}`, t ** (k + 1));
+          expected.set(`${which} trace ${k}`, value);
+        });
+        if (law === "unitary")
+          [0, 1].forEach((part) => {
+            note(`${which} det ${part}`, determinant(re, im)[part]);
+            expected.set(`${which} det ${part}`, 0);
+          });
+        for (let k = 0; k < 9; k++) {
+          const e = re[k] ** 2 + im[k] ** 2;
+          note(`${which} entry ${k}`, e);
+          note(`${which} entry ${k} squared`, e * e);
+          expected.set(`${which} entry ${k}`, 1 / 3).set(`${which} entry ${k} squared`, 1 / 6);
+          note(`${which} real ${k}`, re[k]);
+          expected.set(`${which} real ${k}`, 0);
+        }
       }
     }
-  }
-  for (const [name, [s, q]] of sums) {
-    const mean = s / samples;
-    const deviation = Math.sqrt((q / samples - mean * mean) / samples);
-    expect(Math.abs(mean - (expected.get(name) ?? NaN)), name).toBeLessThan(6 * deviation);
-  }
-});
+    for (const [name, [s, q]] of sums) {
+      const mean = s / samples;
+      const deviation = Math.sqrt((q / samples - mean * mean) / samples);
+      expect(Math.abs(mean - (expected.get(name) ?? NaN)), name).toBeLessThan(6 * deviation);
+    }
+  },
+);
 
-it.each(["f64", "f32"] as const)("keeps its draws within their defect, %s", (lane) => {
-  const count = deep ? 1_000_000 : 10_000;
-  const unitary = drawing(X.mul(X.adjoint(g), g), X.one(), lane, count).check(count, Infinity);
+it.each(kinds)("keeps its draws within their defect, %s, %s", (lane, law) => {
+  const count = deep ? 1_000_000 : 2000;
+  const unitary = drawing(X.mul(X.adjoint(g), g), X.one(), lane, count, law).check(count, Infinity);
   expect(unitary).toMatchObject({ nan: 0, infinite: 0, unfit: 0 });
   expect(unitary.worst).toBeLessThanOrEqual(1);
-  const covariant = drawing(X.tr(X.mul(g, h, X.adjoint(g))), X.tr(h), lane, count).check(count);
+  const covariant = drawing(X.tr(X.mul(g, h, X.adjoint(g))), X.tr(h), lane, count, law).check(
+    count,
+  );
   expect(covariant).toMatchObject({ nan: 0, infinite: 0, oversized: 0, unfit: 0 });
   expect(covariant.worst).toBeLessThanOrEqual(1);
-  const wrong = drawing(X.tr(X.mul(g, h, X.transpose(g))), X.tr(h), lane, 16).check(16);
+  const wrong = drawing(X.tr(X.mul(g, h, X.transpose(g))), X.tr(h), lane, 16, law).check(16);
   expect(wrong.worst).toBeGreaterThan(1);
 });

@@ -1,3 +1,4 @@
+import { chernKernel } from "../../../src/fused/chernNumber.ts";
 import { convolutionKernel } from "../../../src/fused/groupConvolution.ts";
 import { fuse } from "../../../src/fused/kernel.ts";
 import type { KernelOptions } from "../../../src/fused/kernel.ts";
@@ -147,6 +148,36 @@ const convolutionCheck = (name: string, G: FiniteGroup): Check => ({
   make: convolution(G),
 });
 
+const lattices = 64;
+const side = 24;
+/** Σ arg p/2π is an integer; in the twin a plaquette's last link is not conjugated. */
+const chern = (ready: boolean) => (lane: LaneName, bound: Bound, twin: boolean) => {
+  const kernel = chernKernel({
+    size: 3,
+    side,
+    lane,
+    capacity: lattices,
+    defect: defect[lane],
+    bounded: bound !== "none",
+    around: [1, 1, -1, twin ? 1 : -1],
+    ...(ready ? {} : { drawn: streamKey("bench", "links") }),
+  });
+  const entries = 9 * side * side * lattices;
+  for (const name of kernel.unknowns) {
+    const s = stream("bench", "links", name);
+    const [re, im] = [new Float64Array(entries), new Float64Array(entries)];
+    for (let k = 0; k < entries; k += 9) {
+      const { re: x, im: y } = haarUnitary(s, 3);
+      re.set(x, k);
+      im.set(y, k);
+    }
+    kernel.load(name, re, im);
+  }
+  return passOf(kernel, lattices);
+};
+/** Of a plaquette: two determinants, three products, an argument of nine terms, a sum. */
+const chernOperations = 2 * 64 + 18 + 26 + 1;
+
 /** Vector operations of a complex n×n product. */
 const product = (n: number): number => n * n * (8 * n - 2);
 
@@ -173,6 +204,21 @@ export const checks: readonly Check[] = [
     lanes: ["f64", "f32"],
     operations: 16 * product(3) + 18,
     make: (lane, bound, twin) => plaquette(twin)(lane, bound),
+  },
+  {
+    name: "lattice Chern number 24x24, U(3), ready",
+    peer: "chern",
+    count: lattices,
+    lanes: ["f64", "f32"],
+    operations: side * side * chernOperations,
+    make: chern(true),
+  },
+  {
+    name: "lattice Chern number 24x24, U(3), drawn",
+    peer: "chernDrawn",
+    count: lattices,
+    lanes: ["f64", "f32"],
+    make: chern(false),
   },
   convolutionCheck("S4", groupNamed("S4")),
   convolutionCheck("Z_12", groupNamed("C12")),

@@ -11,6 +11,7 @@ const targets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "group convolution equivariance, Z_12, f64": { "NumPy f64": 3 },
   "group convolution equivariance, Z_12, f32": { "NumPy f32": 3 },
   "lattice Chern number 24x24, U(3), ready, f64": { "PyTorch c128": 1 },
+  "lattice Chern number 24x24, U(3), drawn, f64": { NumPy: 4 },
 };
 
 /** The target in words, and whether the rates meet it; a peer that is missing meets nothing. */

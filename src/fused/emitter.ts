@@ -1,0 +1,84 @@
+/** Calls of functions on addresses, in order: what is done to each tile. */
+import type { WasmFunction } from "../program/wasmModule.ts";
+import { VECTOR } from "./macros.ts";
+import { tally } from "./residual.ts";
+
+/** An address, in the tile or in the memory. */
+export interface Place {
+  readonly address: number;
+  readonly relative: boolean;
+}
+
+export interface Call {
+  readonly f: number;
+  readonly operands: readonly Place[];
+}
+
+/** Where an unknown is in a tile: its entries, and whether each is one number or two. */
+export interface Leaf {
+  readonly offset: number;
+  readonly entries: number;
+  readonly parts: 1 | 2;
+}
+
+/** What is done to each tile. */
+export interface TileProgram {
+  readonly functions: readonly WasmFunction[];
+  readonly calls: readonly Call[];
+  /** Vectors with all lanes equal, written once. */
+  readonly constants: readonly { readonly address: number; readonly value: number }[];
+  readonly leaves: ReadonlyMap<string, Leaf>;
+  /** Bytes of a tile, and of everything before the first. */
+  readonly tile: number;
+  readonly bytes: number;
+}
+
+export interface Emitter {
+  readonly allocate: (bytes: number) => Place;
+  /** Calls the function of that name, made when it is first wanted. */
+  readonly call: (name: string, make: () => WasmFunction, ...operands: readonly Place[]) => void;
+  /** Writes a vector with all lanes equal, once. */
+  readonly set: (address: number, value: number) => void;
+  /** Such vectors, one after another. */
+  readonly constant: (values: readonly number[]) => Place;
+  readonly leaf: (name: string, entries: number, parts: 1 | 2) => Place;
+  readonly done: () => TileProgram;
+}
+
+export function emitter(): Emitter {
+  const functions: WasmFunction[] = [];
+  const numbers = new Map<string, number>();
+  const calls: Call[] = [];
+  const constants: { address: number; value: number }[] = [];
+  const leaves = new Map<string, Leaf>();
+  let [bytes, tile]: [number, number] = [tally.bytes, 0];
+  const allocate = (size: number): Place => {
+    bytes += size;
+    return { address: bytes - size, relative: false };
+  };
+  const set: Emitter["set"] = (address, value) => {
+    constants.push({ address, value });
+  };
+  return {
+    allocate,
+    set,
+    call: (name, make, ...operands) => {
+      const f = numbers.get(name) ?? functions.push(make()) - 1;
+      numbers.set(name, f);
+      calls.push({ f, operands });
+    },
+    constant: (values) => {
+      const place = allocate(VECTOR * values.length);
+      values.forEach((value, k) => set(place.address + VECTOR * k, value));
+      return place;
+    },
+    leaf: (name, entries, parts) => {
+      const place = { address: tile, relative: true };
+      leaves.set(name, { offset: tile, entries, parts });
+      tile += VECTOR * parts * entries;
+      return place;
+    },
+    // Where everything is drawn, tiles are only counted.
+    done: () => ({ functions, calls, constants, leaves, tile: Math.max(VECTOR, tile), bytes }),
+  };
+}

@@ -96,7 +96,7 @@ function steps(source: string, folder: string, library: Library, kind: "native" 
     name: "fetch CUDA's libraries",
     done: () => existsSync(join(folder, "deps", "nvidia")),
     run: async () => {
-      const parts = join(folder, "cuda.part");
+      const parts = join(folder, `cuda.part.${process.pid}`);
       rmSync(parts, { recursive: true, force: true });
       await pip("install", "--no-deps", "--target", parts, ...cudaPackages(folder));
       renameSync(join(parts, "nvidia"), join(folder, "deps", "nvidia"));
@@ -109,18 +109,19 @@ function steps(source: string, folder: string, library: Library, kind: "native" 
       done: () => wheel() !== undefined || existsSync(unpacked),
       run: async () => {
         // A file that was cut short never gets its name.
-        const part = join(wheels, "part");
+        const part = join(wheels, `part.${process.pid}`);
         mkdirSync(part, { recursive: true });
         const what = `${library.wheel}==${library.version}`;
         await pip("download", "--no-deps", "--only-binary=:all:", ...pythonTag, "-d", part, what);
         for (const name of readdirSync(part)) renameSync(join(part, name), join(wheels, name));
+        rmSync(part, { recursive: true, force: true });
       },
     },
     {
       name: "unpack its library and headers",
       done: () => existsSync(unpacked),
       run: async () => {
-        const part = join(folder, "unpacked.part");
+        const part = join(folder, `unpacked.part.${process.pid}`);
         rmSync(part, { recursive: true, force: true });
         mkdirSync(part, { recursive: true });
         await program("python3", [

@@ -23,12 +23,12 @@ export async function setupWebgpu(say: (line: string) => void): Promise<string> 
     name: `fetch webgpu ${webgpuVersion} (51 MB)`,
     done: () => existsSync(file),
     run: async () => {
-      const part = `${folder}.part`;
+      const part = `${folder}.part.${process.pid}`;
       rmSync(part, { recursive: true, force: true });
       mkdirSync(part, { recursive: true });
       const quiet = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts"];
       await program("npm", ["install", "--prefix", part, ...quiet, `webgpu@${webgpuVersion}`]);
-      rmSync(folder, { recursive: true, force: true });
+      if (!existsSync(file)) rmSync(folder, { recursive: true, force: true });
       renameSync(part, folder);
     },
   };

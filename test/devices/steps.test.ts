@@ -45,6 +45,21 @@ describe("runSteps", () => {
   });
 });
 
+it("runSteps goes on where a step fails because another setup has done it meanwhile", async () => {
+  let there = false;
+  const raced = {
+    name: "unpack",
+    done: () => there,
+    run: () => {
+      there = true;
+      return Promise.reject(new InputError("unpack", "an empty folder", "one that is not"));
+    },
+  };
+  await expect(runSteps([raced], () => undefined)).resolves.toBeUndefined();
+  const broken = { ...raced, done: () => false };
+  await expect(runSteps([broken], () => undefined)).rejects.toThrow("unpack: expected an empty");
+});
+
 describe("program", () => {
   it("returns what a program says, and its last lines where it fails", async () => {
     expect(await program(process.execPath, ["-p", "6 * 7"])).toBe("42\n");

@@ -12,6 +12,7 @@ const commands = [
   "test/cli/**/*.test.ts",
   "test/docs/**/*.test.ts",
   "test/run/verify.test.ts",
+  "test/run/device.test.ts",
   "test/readme.test.ts",
   "test/term/types.test.ts",
 ];

@@ -107,7 +107,16 @@ function worstOf(measured: Calibration): string {
 
 async function device(name: DeviceName, { tf, backend, label }: Opened): Promise<Device> {
   let lost: string | undefined;
-  const kernels = watched(tensorflow(tf, backend), (why) => (lost ??= why));
+  let closed = false;
+  const awaited = new Set<Promise<Float32Array>>();
+  const own = tensorflow(tf, backend);
+  const read: Kernels["read"] = async (x) => {
+    if (closed) throw new DomainError("read", "an open device", `${name}, which was closed`);
+    const answer = own.read(x);
+    awaited.add(answer);
+    return answer.finally(() => awaited.delete(answer));
+  };
+  const kernels = watched({ ...own, read }, (why) => (lost ??= why));
   const calibration = await calibrate(kernels);
   const u = unitRoundoff(calibration);
   return {
@@ -120,6 +129,7 @@ async function device(name: DeviceName, { tf, backend, label }: Opened): Promise
     dispose: kernels.dispose,
     lost: () => lost,
     close: async () => {
+      closed = true;
       if (name !== "webgpu") return;
       const { device: gpu } = tf.backend() as {
         device?: { destroy: () => void; lost: Promise<unknown> };
@@ -127,6 +137,7 @@ async function device(name: DeviceName, { tf, backend, label }: Opened): Promise
       // Dawn ends the process if a thread ends while it still waits for its card.
       gpu?.destroy();
       await gpu?.lost;
+      await Promise.allSettled(awaited);
     },
   };
 }

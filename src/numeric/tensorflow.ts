@@ -1,6 +1,7 @@
 /** TensorFlow.js as `Kernels`: the only file that calls its operations. */
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Kernels, Tensor } from "./kernels.ts";
+import { isNarrow, narrowProduct } from "./narrowProduct.ts";
 
 export type TF = typeof TensorFlow;
 
@@ -33,7 +34,10 @@ export function tensorflow(tf: TF, backend: string): Kernels {
     relu: (x) => on().relu(of(x)),
     times: (x, c) => on().mul(of(x), c),
     plus: (x, c) => on().add(of(x), c),
-    matMul: (x, y) => on().matMul(of(x), of(y)),
+    matMul: (x, y) =>
+      backend === "webgpu" && isNarrow(x.shape, y.shape)
+        ? narrowProduct(on(), of(x), of(y))
+        : on().matMul(of(x), of(y)),
     transpose: (x, axes) => on().transpose(of(x), list(axes)),
     reshape: (x, shape) => on().reshape(of(x), list(shape)),
     slice: (x, begin, size) => on().slice(of(x), list(begin), list(size)),

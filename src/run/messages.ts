@@ -30,12 +30,16 @@ export type Request =
       readonly bundle: string;
       readonly ids: readonly string[];
       readonly errand: Errand;
-    };
+    }
+  /** Gives back its device and leaves, whatever it is at. */
+  | { readonly type: "stop" };
 
 /** From the worker. Any message says that it is alive. */
 export type Reply =
   | { readonly type: "described"; readonly claims: readonly DescribedClaim[] }
   | { readonly type: "unloadable"; readonly message: string }
+  /** Whether it holds what has to be given back before its thread ends. */
+  | { readonly type: "holds"; readonly fragile: boolean }
   | { readonly type: "started"; readonly id: string }
   | { readonly type: "progress"; readonly id: string; readonly message: string }
   | { readonly type: "finished"; readonly id: string; readonly record: unknown }

@@ -18,6 +18,8 @@ export interface ThreadOptions {
 }
 
 const defaultSilenceMs = 120_000;
+/** How long a worker that is given up may take to give back its device. */
+const partingMs = 20_000;
 const defaultMemoryMb = 2_048;
 
 function died(error: Error & { code?: string }, memoryMb: number): string {
@@ -44,6 +46,7 @@ export async function inThread(
     env: SHARE_ENV,
   });
   worker.stdout.pipe(process.stderr, { end: false });
+  let fragile = false;
   const ending = await new Promise<Ending>((settle) => {
     let next = 0;
     let ended = false;
@@ -63,6 +66,7 @@ export async function inThread(
     };
     worker.on("online", alive);
     worker.on("message", (reply: Reply) => {
+      if (reply.type === "holds") ({ fragile } = reply);
       // A verdict that comes after its claim was given up comes too late.
       if (ended) return;
       alive();
@@ -82,6 +86,20 @@ export async function inThread(
     advance();
   });
   worker.stdout.unpipe(process.stderr);
+  // Dawn ends the process if its thread is ended from outside in the middle of a call.
+  if (fragile && ending.type !== "died") await parted(worker);
   await worker.terminate();
   return ending;
+}
+
+/** Asks a worker to leave, and waits until it has, or seems too busy to. */
+function parted(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const clock = setTimeout(resolve, partingMs);
+    worker.once("exit", () => {
+      clearTimeout(clock);
+      resolve();
+    });
+    worker.postMessage({ type: "stop" } satisfies Request);
+  });
 }

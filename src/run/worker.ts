@@ -6,8 +6,8 @@ import { corroborate, engines } from "../corroborate/corroborate.ts";
 import type { Engine, Loader } from "../corroborate/engine.ts";
 import { corroborateByZ3, openZ3, type Solver } from "../corroborate/z3.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
-import type { Device, DeviceOptions } from "../numeric/device.ts";
 import { claimsOf } from "./claims.ts";
+import { lazyDevice, type Devices, type OpenDevice } from "./lazyDevice.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 // The program of a worker thread: it imports the bundle of a spec, describes its claims, checks
@@ -15,9 +15,7 @@ import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 interface Loaded {
   readonly spec: Readonly<Record<string, unknown>>;
-  readonly device?: () => Promise<{
-    openDevice: (options: DeviceOptions) => Device | Promise<Device>;
-  }>;
+  readonly device?: () => Promise<{ openDevice: OpenDevice }>;
 }
 
 function send(reply: Reply): void {
@@ -38,38 +36,6 @@ function describe(claim: Claim): DescribedClaim {
   } catch (error) {
     return { ...known, lint: [], threw: line(error) };
   }
-}
-
-/** The float device, opened once and only if a claim asks for it. */
-interface Devices {
-  readonly open: Work["device"];
-  /** Whether the device was lost; if so, the next one down the ladder is open in its place. */
-  readonly replaced: () => Promise<string | undefined>;
-  readonly close: () => Promise<void>;
-}
-
-function lazyDevice(loaded: Loaded): Devices {
-  let opened: Promise<Device> | undefined;
-  const open = async (options: DeviceOptions): Promise<Device> => {
-    if (loaded.device === undefined) throw new Error("there is no src/numeric/device.ts");
-    const { openDevice } = await loaded.device();
-    return openDevice(options);
-  };
-  return {
-    open: () => (opened ??= open({})),
-    replaced: async () => {
-      const device = await opened?.catch(() => undefined);
-      const lost = device?.lost();
-      if (device === undefined || lost === undefined) return undefined;
-      opened = open({ instead: { of: device.name, lost } });
-      // Without another one the claim keeps what it has.
-      return opened.then(
-        (next) => `${device.name} was lost: ${lost}; again on ${next.name}`,
-        () => undefined,
-      );
-    },
-    close: async () => (await opened?.catch(() => undefined))?.close(),
-  };
 }
 
 function workFor(id: string, errand: Errand, device: Work["device"]): Work {
@@ -123,10 +89,19 @@ async function offer(claim: Claim, record: ClaimRecord, effort: Errand["effort"]
   }
 }
 
+/** The devices of the run that is going on: what a stop has to give back. */
+let inUse: Devices | undefined;
+
 async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand): Promise<void> {
   const claims = claimsOf(loaded.spec);
-  const device = lazyDevice(loaded);
+  let current = "";
+  const device = lazyDevice(loaded.device, {
+    holds: (fragile) => send({ type: "holds", fragile }),
+    answered: () => send({ type: "progress", id: current, message: "the device answers" }),
+  });
+  inUse = device;
   for (const id of ids) {
+    current = id;
     send({ type: "started", id });
     try {
       const claim = claims.find((one) => one.id === id);
@@ -149,6 +124,10 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
 
 parentPort?.on("message", (request: Request) => {
   void (async () => {
+    if (request.type === "stop") {
+      await inUse?.close().catch(() => undefined);
+      process.exit(0);
+    }
     let loaded: Loaded;
     try {
       loaded = (await import(pathToFileURL(request.bundle).href)) as Loaded;

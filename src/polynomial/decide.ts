@@ -30,7 +30,7 @@ export type Decision =
  * modulo all of them is 0; no divisor may vanish modulo a prime used. Polynomials whose monomials
  * pack in no double are expanded with keys of any size.
  *
- * Exactness: exact. Cost: at most `budget` products of terms, else undecided.
+ * Exactness: exact. Cost: at most `budget` products of terms and 2 GiB of memory, else undecided: budget.
  */
 export function decide(program: Program, budget = 2e9): Decision {
   if (program.roots.length === 0) return { kind: "undecided", why: "no roots" };

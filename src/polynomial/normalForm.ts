@@ -3,6 +3,7 @@ import { constantResidues } from "../program/residues.ts";
 import { operation, references, type Program } from "../program/program.ts";
 import { exact, fractions, type Fraction, type Term } from "./fraction.ts";
 import type { Packing } from "./packing.ts";
+import { Unfit } from "./unfit.ts";
 
 const { variable, constant, add, sub, neg, mul, div } = operation;
 
@@ -11,6 +12,9 @@ export interface NormalForms {
   readonly roots: readonly Fraction[];
   readonly work: number;
 }
+
+/** Terms kept at a time, of some 24 bytes: with the table of the sum at hand 2 GiB are never passed. */
+const MOST_TERMS = 2 ** 24;
 
 /**
  * Expands a program into numerators over factored denominators: modulo p, or over the integers for
@@ -32,13 +36,23 @@ export function normalForms(
   const coefficients = coefficientsOf(program, p);
   const { stored, uses } = plan(program);
   const values: (Fraction | undefined)[] = [];
+  let kept = 0;
 
+  const keep = (node: number, value: Fraction): void => {
+    if (uses[node] === 0) return;
+    kept += value.numerator.keys.length;
+    if (kept > MOST_TERMS) throw new Unfit("budget");
+    values[node] = value;
+  };
   /** A stored value, forgotten after its last use. */
   const use = (node: number): Fraction => {
     const value = values[node];
     if (value === undefined)
       throw new FrameworkError(`normalForms: node ${node} is read too often`);
-    if (--uses[node] === 0) values[node] = undefined;
+    if (--uses[node] === 0) {
+      kept -= value.numerator.keys.length;
+      values[node] = undefined;
+    }
     return value;
   };
   const scaledBy = (by: readonly [number, number], c: number): [number, number] => {
@@ -80,10 +94,9 @@ export function normalForms(
   for (let k = 0; k < ops.length; k++) {
     if (stored[k] === 0) continue;
     const [a, b] = [left[k], right[k]];
-    if (ops[k] === div) values[k] = F.quotient(use(a), use(b));
-    else if (ops[k] === operation.power) values[k] = raised(use(a), b);
-    else values[k] = F.sum(terms(k));
-    if (uses[k] === 0) values[k] = undefined;
+    if (ops[k] === div) keep(k, F.quotient(use(a), use(b)));
+    else if (ops[k] === operation.power) keep(k, raised(use(a), b));
+    else keep(k, F.sum(terms(k)));
   }
   return { roots: roots.map(use), work: F.work() };
 }

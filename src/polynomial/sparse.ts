@@ -1,3 +1,5 @@
+import { Unfit } from "./unfit.ts";
+
 /**
  * A polynomial without order: term i is coefficients[i] times the monomial of keys[i]; keys differ, and
  * no coefficient is 0. Plain arrays: thousands of small polynomials are made, and typed arrays of more
@@ -74,9 +76,14 @@ function home(key: number, shift: number): number {
 
 const shiftOf = (capacity: number): number => Math.clz32(capacity) + 1;
 
+/** Slots of 18 bytes: 604 MB, and half as much again while a table grows to it. */
+const MOST_SLOTS = 2 ** 25;
+
+/** @throws {Unfit} budget, beyond 2^24 terms */
 function grow(into: Accumulator): void {
   const { keys, values, slots, size } = into;
   const capacity = 2 * keys.length;
+  if (capacity > MOST_SLOTS) throw new Unfit("budget");
   into.keys = new Float64Array(capacity).fill(FREE);
   into.values = new Float64Array(capacity);
   into.slots = new Int32Array(capacity / 2);

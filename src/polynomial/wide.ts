@@ -11,24 +11,33 @@ interface Wide {
   readonly scale: bigint;
 }
 
+/** Terms of all nodes together, of some 150 bytes: below 1 GiB. */
+const MOST_TERMS = 2 ** 22;
+
 /**
  * The number of terms of every root of a program without divisions by non-constants, keys and
  * coefficients of any size: for what packs in no double, such as 72 variables of degree 1.
  *
- * Exactness: exact. Cost: about 1 µs a product of terms, of which at most `budget` are formed, and terms
- * stored, of which the same holds.
+ * Exactness: exact. Cost: about 1 µs a product of terms, of which at most `budget` are formed, and every
+ * node's terms, of which at most 2^22 are kept.
  *
  * @throws {Unfit} budget; degree if the bound on a degree is infinite; divisor at a division
  */
 export function wideTerms(program: Program, known: Bounds, budget: number): readonly number[] {
   if (known.degrees.some((d) => d === Infinity)) throw new Unfit("degree");
   let left = budget;
+  let kept = 0;
+  const keep = (amount: number): void => {
+    kept += amount;
+    if (kept > MOST_TERMS) throw new Unfit("budget");
+  };
   const work = (amount: number): void => {
     left -= amount;
     if (left < 0) throw new Unfit("budget");
   };
   const made = (terms: Map<bigint, bigint>, scale: bigint): Wide => {
     for (const [key, c] of terms) if (c === 0n) terms.delete(key);
+    keep(terms.size);
     return { terms, scale };
   };
   const constant = (n: bigint, scale: bigint): Wide => made(new Map([[0n, n]]), scale);
@@ -51,8 +60,10 @@ export function wideTerms(program: Program, known: Bounds, budget: number): read
     mul: (f, g) => {
       work(f.terms.size * g.terms.size);
       const product = new Map<bigint, bigint>();
-      for (const [k, a] of f.terms)
+      for (const [k, a] of f.terms) {
         for (const [l, b] of g.terms) product.set(k + l, (product.get(k + l) ?? 0n) + a * b);
+        if (kept + product.size > MOST_TERMS) throw new Unfit("budget");
+      }
       return made(product, f.scale * g.scale);
     },
     // Denominators of constants: the only divisors that polynomials have.

@@ -80,6 +80,8 @@ function run(
 
 interface Step {
   readonly name: string;
+  /** Of the tests: it has to end sooner, or a mutant that loops would take the time of all of them. */
+  readonly isPart?: true;
   readonly run: (copy: string, seconds: number) => Promise<Ran>;
 }
 
@@ -101,6 +103,7 @@ function whole(tests: readonly string[]): Step[] {
 /** The claims on fewer samples: what they kill, `npm test` kills, and sooner. */
 const quickClaims: Step = {
   name: "claims, quick",
+  isPart: true,
   run: (copy, seconds) =>
     run(
       copy,
@@ -117,7 +120,7 @@ function nearest({ file }: Mutant): Step[] {
   const there = existsSync(join(root, folder))
     ? readdirSync(join(root, folder)).some((name) => name.endsWith(".test.ts"))
     : false;
-  return there ? [vitest(folder, "--project=framework", `${folder}/`)] : [];
+  return there ? [{ ...vitest(folder, "--project=framework", `${folder}/`), isPart: true }] : [];
 }
 
 async function git(...args: string[]): Promise<string[]> {
@@ -148,7 +151,7 @@ async function judge(
 ): Promise<Omit<Verdict, "key">> {
   let seconds = 0;
   for (const step of steps) {
-    const ran = await step.run(copy, limit);
+    const ran = await step.run(copy, step.isPart === true ? Math.max(120, limit / 16) : limit);
     seconds += ran.seconds;
     if (ran.red) return { killed: true, by: `${step.name}: ${ran.said}`, seconds };
   }

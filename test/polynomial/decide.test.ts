@@ -11,7 +11,8 @@ import type { Program } from "../../src/program/program.ts";
 import { programs } from "../program/random.ts";
 import { schoolbook } from "./reference.ts";
 
-const numRuns = process.env.COMMUTE_EFFORT === "deep" ? 100_000 : 500;
+const deep = process.env.COMMUTE_EFFORT === "deep";
+const numRuns = deep ? 100_000 : 500;
 const record = (...fs: readonly ((B: ProgramBuilder) => number)[]): Program => {
   const B = programBuilder();
   return B.program(fs.map((f) => f(B)));
@@ -128,6 +129,41 @@ describe("decide", () => {
     expect(decide(halves(2))).toMatchObject({ kind: "nonzero", terms: 32 });
     expect(decide(halves(1), 1000)).toEqual({ kind: "undecided", why: "budget" });
   });
+
+  it.runIf(deep)(
+    "decide keeps to its memory: 2^17 terms of 64 variables at every node are undecided",
+    () => {
+      const forks = record((B) => {
+        const pairs = Array.from({ length: 17 }, (_, k) =>
+          B.add(B.variable(`x${k}`), B.variable(`y${k}`)),
+        );
+        const factors = pairs.concat(Array.from({ length: 30 }, (_, k) => B.variable(`z${k}`)));
+        return B.sub(
+          factors.reduce(B.mul),
+          factors.reduceRight((f, g) => B.mul(g, f)),
+        );
+      });
+      expect(decide(forks)).toEqual({ kind: "undecided", why: "budget" });
+    },
+  );
+
+  // A table of 2^24 terms takes some 10 s to fill.
+  it.runIf(deep)(
+    "decide keeps to its memory: 2^25 terms are undecided, below 2 GiB",
+    () => {
+      const forks = record((B) => {
+        const factors = Array.from({ length: 25 }, (_, k) =>
+          B.add(B.variable(`x${k}`), B.variable(`y${k}`)),
+        );
+        return B.sub(
+          factors.reduce(B.mul),
+          factors.reduceRight((f, g) => B.mul(g, f)),
+        );
+      });
+      expect(decide(forks)).toEqual({ kind: "undecided", why: "budget" });
+    },
+    300_000,
+  );
 
   it("decide reduces quotients: 1/(x y) + 1/(x z) = (y + z)/(x y z), and not with y − z", () => {
     const sides = (sign: "add" | "sub"): Program =>

@@ -8,6 +8,7 @@ import { recorded, twin } from "./claims/claim.ts";
 import type { Warm } from "./ours.ts";
 import { computations } from "./computations.ts";
 import { peers, type Peer } from "./peers.ts";
+import { suiteTotals } from "./suite.ts";
 import { median, medianOf, run, type Run } from "./process.ts";
 import { judged } from "./targets.ts";
 
@@ -18,15 +19,17 @@ const PATIENCE = 180;
  * The claims of `claims/all.ts`, each decided by our engines and by every peer on this machine, in one
  * run: milliseconds of CPU time, ours warm on the kernel's thread with recording, derivatives and bounds
  * included, peers net of start-up with parsing included. `--only text` restricts the claims, `--quick` the peers to one run.
+ * Besides, what the claims of the whole suite take together.
  *
  * @throws {Error} if any two verdicts disagree
  */
-export function rows(options: readonly string[]): Promise<readonly Row[]> {
+export async function rows(options: readonly string[]): Promise<readonly Row[]> {
   const at = options.indexOf("--only");
   const only = at < 0 ? "" : options[at + 1];
   const folder = mkdtempSync(join(tmpdir(), "commute-bench-"));
   try {
-    return Promise.resolve(measured(folder, only, options.includes("--quick")));
+    const found = measured(folder, only, options.includes("--quick"));
+    return only === "" || "the suite".includes(only) ? [...found, ...(await suiteTotals())] : found;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -10,6 +10,7 @@ import { matrices } from "../../../src/matrices/signature.ts";
 import { stream, streamKey } from "../../../src/numeric/random.ts";
 import { haarUnitary } from "../../../src/numeric/unitary.ts";
 import type { LaneName } from "../../../src/program/wasmModule.ts";
+import { wilson } from "./wilson.ts";
 import { recorder } from "../../../src/term/record.ts";
 import { termStore } from "../../../src/term/term.ts";
 import type { Term } from "../../../src/term/term.ts";
@@ -91,12 +92,37 @@ const trace = (twin: boolean) =>
     (name) => name === "g",
   );
 
-const traceDrawn = (twin: boolean) => (lane: LaneName, bound: Bound) => {
+const traceDrawn = (twin: boolean, samples: number) => (lane: LaneName, bound: Bound) => {
   const left = X.tr(X.mul(g, W, twin ? X.transpose(g) : X.adjoint(g)));
   const drawn = streamKey("bench", "drawn");
-  const kernel = fuse([left], [X.tr(W)], { size: 3, lane, capacity: count, drawn, bound });
+  const kernel = fuse([left], [X.tr(W)], { size: 3, lane, capacity: samples, drawn, bound });
   if (kernel.kind === "refused") throw new Error(kernel.reason);
-  return passOf(kernel, count);
+  return passOf(kernel, samples);
+};
+
+/** As a unit test does it: one sample is given, then checked, then the next. */
+const traceOneByOne = (lane: LaneName, bound: Bound, twin: boolean): (() => Pass) => {
+  const left = X.tr(X.mul(g, W, twin ? X.transpose(g) : X.adjoint(g)));
+  const unitary = (name: string): boolean => name === "g";
+  const options = { size: 3, lane, capacity: 1, unitary, defect: defect[lane], bound };
+  const kernel = fuse([left], [X.tr(W)], options);
+  if (kernel.kind === "refused") throw new Error(kernel.reason);
+  const s = stream("bench", "one by one");
+  const samples = Array.from({ length: 1000 }, () => ({
+    g: haarUnitary(s, 3),
+    W: { re: normals(s), im: normals(s) },
+  }));
+  return () => {
+    let [worst, open] = [0, 0];
+    for (const sample of samples) {
+      kernel.load("g", sample.g.re, sample.g.im);
+      kernel.load("W", sample.W.re, sample.W.im);
+      const found = kernel.check(1);
+      worst = Math.max(worst, found.worst);
+      open += found.nan + found.infinite + found.oversized;
+    }
+    return { worst, open };
+  };
 };
 
 const U = [0, 1, 2, 3].map((k) => unknown(`U${k}`));
@@ -195,7 +221,7 @@ export const checks: readonly Check[] = [
     peer: "drawn",
     count,
     lanes: ["f64", "f32"],
-    make: (lane, bound, twin) => traceDrawn(twin)(lane, bound),
+    make: (lane, bound, twin) => traceDrawn(twin, count)(lane, bound),
   },
   {
     name: "plaquette covariance, U(3)",
@@ -219,6 +245,27 @@ export const checks: readonly Check[] = [
     count: lattices,
     lanes: ["f64", "f32"],
     make: chern(false),
+  },
+  {
+    name: "Wilson action gradient, 4^4 SU(3), wasm",
+    peer: "wilson",
+    count: 1,
+    lanes: ["f64", "f32"],
+    make: (lane, bound, twin) => wilson(lane, bound, twin, defect[lane]),
+  },
+  {
+    name: "a unit test of tr gWg^-1 = tr W, from its terms to the verdict, 10^4 draws",
+    peer: "unit",
+    count: 10_000,
+    lanes: ["f64"],
+    make: (lane, bound, twin) => () => traceDrawn(twin, 10_000)(lane, bound)(),
+  },
+  {
+    name: "one point at a time, tr gWg^-1 = tr W, inputs ready",
+    peer: "unit",
+    count: 1000,
+    lanes: ["f64"],
+    make: traceOneByOne,
   },
   convolutionCheck("S4", groupNamed("S4")),
   convolutionCheck("Z_12", groupNamed("C12")),

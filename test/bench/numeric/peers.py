@@ -313,10 +313,82 @@ def chern(count, draw):
     report("PyTorch c128", torch.__version__, count, lambda: torch_residual(0), lambda: torch_residual(0.25), 1e-9)
 
 
+def unit(count):
+    """One example at a time: drawn by hypothesis, compared by numpy.allclose; and the comparison alone."""
+    g, W = haar(count, 3), normal(count, 3)
+
+    def comparison(conjugate):
+        worst = 0.0
+        for a, b in zip(g, W):
+            left = np.trace(a @ b @ (a.conj().T if conjugate else a.T))
+            if not np.allclose(left, np.trace(b)):
+                worst = max(worst, abs(left - np.trace(b)))
+        return worst
+
+    report("NumPy + allclose", np.__version__, count, lambda: comparison(True), lambda: comparison(False), 1e-9)
+    try:
+        import hypothesis
+        from hypothesis import strategies as st
+        from hypothesis.extra.numpy import arrays
+    except ImportError:
+        return
+    examples = 500
+    entries = arrays(np.float64, (2, 3, 3), elements=st.floats(-4, 4))
+
+    def tested(conjugate):
+        @hypothesis.settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck))
+        @hypothesis.given(entries, entries)
+        def claim(a, b):
+            A, W = a[0] + 1j * a[1], b[0] + 1j * b[1]
+            X = (A - A.conj().T) / 2
+            one = np.eye(3)
+            g = np.linalg.solve(one + X, one - X)
+            assert np.allclose(np.trace(g @ W @ (g.conj().T if conjugate else g.T)), np.trace(W), atol=1e-6)
+
+        try:
+            claim()
+        except AssertionError:
+            return 1.0
+        return 0.0
+
+    report("hypothesis", hypothesis.__version__, examples, lambda: tested(True), lambda: tested(False), 1e-9)
+
+
+def wilson(count):
+    """The gradient of Re sum tr P by autograd; its definition at one link, tr(U dS) = sum of tr P, as the check."""
+    if torch is None:
+        return
+    for dtype, name, tolerance in ((torch.complex128, "c128", 1e-9), (torch.complex64, "c64", 1e-3)):
+        U = torch.from_numpy(haar(4**5, 3).reshape(4, 4, 4, 4, 4, 3, 3)).to(dtype).requires_grad_(True)
+
+        def plaquettes(U):
+            for mu in range(4):
+                for nu in range(mu):
+                    right = torch.roll(U[mu], -1, nu).mH @ U[nu].mH
+                    P = U[mu] @ torch.roll(U[nu], -1, mu) @ right
+                    yield mu, nu, torch.einsum("...ii->...", P)
+
+        def gradient():
+            action = sum(t.real.sum() for _, _, t in plaquettes(U))
+            return torch.autograd.grad(action, U)[0]
+
+        def residual(wrong):
+            found = torch.einsum("...ij,...ij->...", gradient().conj() if not wrong else gradient(), U).real
+            with torch.no_grad():
+                total = torch.zeros_like(found)
+                for mu, nu, t in plaquettes(U):
+                    total[mu] += t.real + torch.roll(t, 1, nu).real
+                    total[nu] += t.real + torch.roll(t, 1, mu).real
+            return (found - total).abs().max().item()
+
+        assert residual(False) < tolerance and not residual(True) < tolerance, "gradient"
+        report("PyTorch " + name, torch.__version__, count, lambda: 0 * gradient().abs().max().item(), lambda: residual(True), tolerance)
+
+
 check, count = sys.argv[1], int(sys.argv[2])
 if check == "convolution":
     convolution(count, *json.load(sys.stdin))
 elif check in ("chern", "chernDrawn"):
     chern(count, check == "chernDrawn")
 else:
-    {"trace": trace, "drawn": drawn, "plaquette": plaquette}[check](count)
+    {"trace": trace, "drawn": drawn, "plaquette": plaquette, "wilson": wilson, "unit": unit}[check](count)

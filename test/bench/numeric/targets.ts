@@ -11,6 +11,12 @@ const targets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "group convolution equivariance, Z_12, f64": { "NumPy f64": 3 },
   "group convolution equivariance, Z_12, f32": { "NumPy f32": 3 },
   "lattice Chern number 24x24, U(3), ready, f64": { "PyTorch c128": 1 },
+  "Wilson action gradient, 4^4 SU(3), wasm, f64": { "PyTorch c128": 0.5 },
+  "Wilson action gradient, 4^4 SU(3), wasm, f32": { "PyTorch c64": 0.5 },
+  "a unit test of tr gWg^-1 = tr W, from its terms to the verdict, 10^4 draws, f64": {
+    hypothesis: 100,
+  },
+  "one point at a time, tr gWg^-1 = tr W, inputs ready, f64": { hypothesis: 100 },
   "lattice Chern number 24x24, U(3), drawn, f64": { NumPy: 4 },
 };
 

@@ -5,6 +5,7 @@ import { writeAssets, writeRunner } from "./assets.ts";
 import { certificatesOf, writeCertificates, type Certificates } from "./certificates.ts";
 import { frontPage } from "./front.ts";
 import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
+import { machineFiles } from "./machine.ts";
 import { theoremPage } from "./page.ts";
 import { faceOf } from "./verdict.ts";
 
@@ -66,7 +67,7 @@ export async function buildSite({
     await mkdir(draft, { recursive: true });
     await writeAssets(draft);
     await writeCertificates(draft, certificates);
-    for (const [path, text] of pages) {
+    for (const [path, text] of [...pages, ...machineFiles(entries, claimsOf(entries))]) {
       await mkdir(dirname(join(draft, path)), { recursive: true });
       await writeFile(join(draft, path), text);
     }

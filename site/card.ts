@@ -18,6 +18,8 @@ export interface CardContext {
   readonly home: string;
   /** Links to scripts of other engines. */
   readonly certificate: Html;
+  /** How to cite it and to read it by a program. */
+  readonly citation: Html;
   /** The claim's figures, where the page places none of them itself. */
   readonly figures: readonly Html[];
 }
@@ -117,5 +119,6 @@ export function card(claim: ClaimRecord, context: CardContext): Html {
         ${command(`npx commute replay ${claim.id}`)}
       </div>`
     }
+    ${context.citation}
   </article>`;
 }

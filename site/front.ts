@@ -4,6 +4,7 @@ import { emblem } from "./emblem.ts";
 import { html, join, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { Entry } from "./library.ts";
+import { mapOf } from "./map.ts";
 import { textWithTex } from "./markdown.ts";
 import { count, plural } from "./numbers.ts";
 import { chapterOf, chapterTitle } from "./page.ts";
@@ -184,7 +185,8 @@ export function frontPage(entries: readonly Entry[], claims: Claims): string {
           </ul>
         </div>`
       }
-      ${totalsList(all, claims)} ${errata(entries)} ${chapters(entries, claims)} ${rungs}`,
+      ${totalsList(all, claims)} ${errata(entries)} ${mapOf(entries, claims)}
+      ${chapters(entries, claims)} ${rungs}`,
     footer: html`<p>${source(entries)}</p>`,
   });
 }

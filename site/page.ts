@@ -3,8 +3,9 @@ import type { ClaimRecord, TheoremRecord } from "../src/record/schema.ts";
 import { badge, sign } from "./badge.ts";
 import { card } from "./card.ts";
 import { certificateRow, type Certificates } from "./certificates.ts";
+import { citation } from "./citation.ts";
 import { drawFigure } from "./figure/figure.ts";
-import { html, join, type Html } from "./html.ts";
+import { html, join, nothing, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { figuresOf, type Entry } from "./library.ts";
 import { blockMarkdown, inlineMarkdown, placeholders, textWithTex } from "./markdown.ts";
@@ -44,6 +45,7 @@ function placing({ page, record }: Entry, { claims, certificates }: PageContext)
       claims,
       home,
       address: claimAddress,
+      citation: record === undefined ? nothing : citation(claim, record, home),
       certificate: certificateRow(certificates.get(claim.id), home),
       figures: claim.figures
         .filter(({ id }) => !askedFor("figure", id))

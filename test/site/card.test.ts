@@ -14,6 +14,7 @@ const draw = (shown: ClaimRecord, others: readonly ClaimRecord[] = []): string =
     address: (id) => `../${id}.html`,
     home: "../",
     certificate: html``,
+    citation: html``,
     figures: [],
   }).markup;
 

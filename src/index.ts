@@ -32,6 +32,19 @@ export { gridLayers, groupFunctions } from "./sums/signature.ts";
 export { freeGroupModel } from "./sums/proof.ts";
 export { finiteGroups } from "./sums/finite.ts";
 export { solutionDimension } from "./sums/solutions.ts";
+export {
+  commutantDimension,
+  inertia,
+  invariantFormDimension,
+  isInvariant,
+  killingForm,
+  satisfiesJacobi,
+  structureConstants,
+  traceForm,
+} from "./algebra/lieAlgebra.ts";
+export type { Inertia, StructureConstants } from "./algebra/lieAlgebra.ts";
+export { lieAlgebraNamed } from "./algebra/lieAlgebras.ts";
+export { showRational } from "./algebra/rational.ts";
 export { groupNamed } from "./groups/named.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";

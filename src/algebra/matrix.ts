@@ -80,6 +80,15 @@ export function addMatrix<T>(R: Pick<Ring<T>, "add">, A: Matrix<T>, B: Matrix<T>
   return A.map((row, i) => row.map((a, j) => R.add(a, B[i][j])));
 }
 
+/** A - B. @throws {DomainError} if the shapes differ */
+export function subMatrix<T>(
+  R: Pick<Ring<T>, "add" | "neg">,
+  A: Matrix<T>,
+  B: Matrix<T>,
+): Matrix<T> {
+  return addMatrix(R, A, negMatrix(R, B));
+}
+
 /** -A. */
 export function negMatrix<T>(R: Pick<Ring<T>, "neg">, A: Matrix<T>): Matrix<T> {
   return mapMatrix(A, R.neg);

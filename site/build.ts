@@ -7,6 +7,7 @@ import { frontPage } from "./front.ts";
 import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
 import { machineFiles } from "./machine.ts";
 import { theoremPage } from "./page.ts";
+import { readSensitivity, toleranceAddress, tolerancePage, type Sensitivity } from "./tolerance.ts";
 import { faceOf } from "./verdict.ts";
 
 export { BuildRefused } from "./library.ts";
@@ -25,13 +26,15 @@ export interface BuiltSite {
 }
 
 /**
- * Every page of the site by its path, as text: a pure function of pages, records and certificates.
+ * Every page of the site by its path, as text: a pure function of pages, records, certificates and what
+ * was measured of faults.
  *
  * @throws {BuildRefused} naming every formula, link and name in the pages that does not resolve
  */
 export function renderSite(
   entries: readonly Entry[],
   certificates: Certificates = new Map(),
+  measured?: Sensitivity,
 ): Map<string, string> {
   const claims = claimsOf(entries);
   const byId = new Map(entries.map((entry) => [entry.page.id, entry]));
@@ -47,7 +50,8 @@ export function renderSite(
     }
   };
   for (const entry of entries) attempt(`${entry.page.id}.html`, () => theoremPage(entry, context));
-  attempt("index.html", () => frontPage(entries, claims));
+  attempt("index.html", () => frontPage(entries, claims, measured !== undefined));
+  if (measured !== undefined) attempt(toleranceAddress, () => tolerancePage(measured));
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
   return pages;
 }
@@ -59,7 +63,7 @@ export async function buildSite({
 }: SiteOptions): Promise<BuiltSite> {
   const entries = await readLibrary(root);
   const certificates = await certificatesOf(entries);
-  const pages = renderSite(entries, certificates);
+  const pages = renderSite(entries, certificates, await readSensitivity(root));
   // Written beside and moved into place: a build that is refused or cut off leaves the last one.
   const draft = `${out}.${process.pid}.tmp`;
   await rm(draft, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { textWithTex } from "./markdown.ts";
 import { count, plural } from "./numbers.ts";
 import { chapterOf, chapterTitle } from "./page.ts";
 import { displayTex } from "./tex.ts";
+import { toleranceAddress, toleranceTitle } from "./tolerance.ts";
 import { witnessLine } from "./witness.ts";
 import {
   effective,
@@ -134,30 +135,41 @@ function chapters(entries: readonly Entry[], claims: Claims): Html[] {
   );
 }
 
-const rungs = html`<section class="kinds" aria-labelledby="evidence">
-  <h2 id="evidence">What the verdicts are worth</h2>
-  <dl>
-    ${evidenceKinds.map(
-      (kind) =>
-        html`<div id="evidence-${kind}">
-          <dt>${ladder(kind)} ${kind}</dt>
-          <dd>${meanings[kind]}</dd>
-        </div>`,
-    )}
-    <div id="evidence-quoted">
-      <dt>${sign("quoted")} quoted</dt>
-      <dd>An empirical result or context, printed because the talk says it. Not checked.</dd>
-    </div>
-  </dl>
-  <p>
-    Every checked claim carries near misses: the same formula with one ingredient changed. A claim
-    is published as holding only if each of them was refuted by a counterexample, or shown by an
-    exact kind of evidence to be true where it was not refuted.
-  </p>
-</section>`;
+const rungs = (measured: boolean): Html =>
+  html`<section class="kinds" aria-labelledby="evidence">
+    <h2 id="evidence">What the verdicts are worth</h2>
+    <dl>
+      ${evidenceKinds.map(
+        (kind) =>
+          html`<div id="evidence-${kind}">
+            <dt>${ladder(kind)} ${kind}</dt>
+            <dd>${meanings[kind]}</dd>
+          </div>`,
+      )}
+      <div id="evidence-quoted">
+        <dt>${sign("quoted")} quoted</dt>
+        <dd>An empirical result or context, printed because the talk says it. Not checked.</dd>
+      </div>
+    </dl>
+    <p>
+      Every checked claim carries near misses: the same formula with one ingredient changed. A claim
+      is published as holding only if each of them was refuted by a counterexample, or shown by an
+      exact kind of evidence to be true where it was not refuted.
+    </p>
+    ${
+      measured &&
+      html`<p>
+        Floats are compared with a bound, not with a tolerance:
+        <a href="${toleranceAddress}">${toleranceTitle}</a>, measured beside other checkers.
+      </p>`
+    }
+  </section>`;
 
-/** The front page: what this is, totals a sceptic can check, errata, chapters, how to read. */
-export function frontPage(entries: readonly Entry[], claims: Claims): string {
+/**
+ * The front page: what this is, totals a sceptic can check, errata, chapters, how to read; and the way to
+ * what was measured of faults, where it was.
+ */
+export function frontPage(entries: readonly Entry[], claims: Claims, measured = false): string {
   const all = [...claims.values()];
   const bad = all.filter((claim) => ["failing", "undecided"].includes(faceOf(claim)));
   return layout({
@@ -186,7 +198,7 @@ export function frontPage(entries: readonly Entry[], claims: Claims): string {
         </div>`
       }
       ${totalsList(all, claims)} ${errata(entries)} ${mapOf(entries, claims)}
-      ${chapters(entries, claims)} ${rungs}`,
+      ${chapters(entries, claims)} ${rungs(measured)}`,
     footer: html`<p>${source(entries)}</p>`,
   });
 }

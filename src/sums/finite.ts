@@ -153,27 +153,6 @@ function exhaustGroup(
   return { cases, nonzero };
 }
 
-/** left − right of a problem at every choice of group elements and channels, as polynomials. */
-export function* differencesOn(problem: Problem, G: FiniteGroup, K: number): Generator<Values> {
-  const roots = [...problem.left, ...problem.right];
-  const free = reachable(roots).filter(
-    (t) => t.op === "unknown" && (t.sort === "G" || t.sort === "K"),
-  );
-  const algebra = finiteAlgebra(G, K, false);
-  const functions = variables();
-  for (const values of assignments(free.map((t) => (t.sort === "G" ? G.order : K)))) {
-    const at = new Map(free.map((t, i) => [t, values[i]]));
-    const sides = evaluate<GridLayers, FiniteCarriers>(
-      gridLayers,
-      algebra,
-      pointAt(at, functions),
-      roots,
-    ) as Values[];
-    const n = problem.left.length;
-    for (let i = 0; i < n; i++) yield algebra.sub.R(sides[i], sides[n + i]);
-  }
-}
-
 type FiniteFunctions = (name: string, args: readonly (number | Values)[]) => Values;
 
 /** Values of the unknown functions, one variable for each name and arguments, made once. */

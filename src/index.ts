@@ -107,3 +107,24 @@ export {
 } from "./induced/reciprocity.ts";
 export type { Condition, Translation } from "./induced/spaces.ts";
 export { logAgainstDeterminant } from "./lattice/logAgainstDet.ts";
+
+export { equivariance } from "./pictures/equivariance.ts";
+export type {
+  Equivariance,
+  EquivarianceOptions,
+  PictureGroup,
+  Symmetry,
+} from "./pictures/equivariance.ts";
+export { describeEquivariance } from "./pictures/describe.ts";
+export { layersOn } from "./pictures/onDevice.ts";
+export {
+  composedLayers,
+  convolutionLayer,
+  pointwiseLayer,
+  poolingLayer,
+  transposedLayer,
+  upsamplingLayer,
+} from "./pictures/layers.ts";
+export type { ConvolutionOptions, Taps } from "./pictures/layers.ts";
+export { picture, showEntry, showPicture } from "./pictures/picture.ts";
+export type { Picture, PictureLayer } from "./pictures/picture.ts";

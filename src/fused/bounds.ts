@@ -51,7 +51,7 @@ export type Bound = { readonly kind: "exact" } | Normal | { readonly kind: "runn
 
 /** κ of the products a node is made of. */
 export function kappaOf(p: Precision, op: "product" | "inner", n: number): number {
-  return kappa(p, (op === "product" ? 1 : 2) * additions(n));
+  return kappa(p, (op === "product" ? 1 : 2) * additions(p, n));
 }
 
 /** Doubles err by less in each rule: a dozen operations on positive numbers. */

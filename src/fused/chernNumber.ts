@@ -100,7 +100,7 @@ export function chernKernel(options: ChernOptions): ChernKernel {
     throw new DomainError("chernKernel", "plaquettes known within 1/2", moved, "Check the defect");
   const each = ((moved * (1 + moved * moved)) / (2 * Math.PI) + turnError(p)) * (1 + 2 ** -20);
 
-  const emit = emitter();
+  const emit = emitter<WasmFunction>();
   const { allocate, call } = emit;
   // A row of x has its first entry again at its end: runs need no wrapping.
   const [xs, ys] = [L + 1, L].map((width) => allocate(ENTRY * width * L));
@@ -151,7 +151,7 @@ export function chernKernel(options: ChernOptions): ChernKernel {
 }
 
 /** The place of link k in the tile: those of x, then those of y. */
-function given(emit: Emitter, M: number, L: number): (k: number) => Place {
+function given(emit: Emitter<WasmFunction>, M: number, L: number): (k: number) => Place {
   const leaves = ["x", "y"].map((name) => emit.leaf(name, M * M * L * L, 2));
   return (k) => ({
     address: leaves[Math.floor(k / (L * L))].address + ENTRY * M * M * (k % (L * L)),

@@ -16,7 +16,7 @@ import type { Precision } from "./precision.ts";
 /** Minors are kept at their bit set: the determinant is the last of 2^n. */
 export const minorCount = (n: number): number => 2 ** n;
 
-interface Level {
+export interface Level {
   readonly set: number;
   readonly row: number;
   readonly terms: readonly {
@@ -27,7 +27,7 @@ interface Level {
 }
 
 /** Sets of two columns and more, the smaller first. */
-function levels(n: number): Level[] {
+export function levels(n: number): Level[] {
   const size = (set: number): number => set.toString(2).replaceAll("0", "").length;
   const columns = Array.from({ length: n }, (_, j) => j);
   return Array.from({ length: 2 ** n }, (_, set) => set)

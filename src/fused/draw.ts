@@ -47,7 +47,7 @@ export function drawing(
   kind: Drawn,
   count: number,
   kept: boolean,
-  { allocate, call }: Emitter,
+  { allocate, call }: Emitter<WasmFunction>,
 ): (k: number) => Place {
   const fixed = (address: number): Place => ({ address, relative: false });
   const [state, unfit] = [fixed(tally.state), fixed(tally.unfit)];

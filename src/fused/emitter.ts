@@ -1,5 +1,4 @@
 /** Calls of functions on addresses, in order: what is done to each tile. */
-import type { WasmFunction } from "../program/wasmModule.ts";
 import { VECTOR } from "./macros.ts";
 import { tally } from "./residual.ts";
 
@@ -22,8 +21,8 @@ export interface Leaf {
 }
 
 /** What is done to each tile. */
-export interface TileProgram {
-  readonly functions: readonly WasmFunction[];
+export interface TileProgram<F> {
+  readonly functions: readonly F[];
   readonly calls: readonly Call[];
   /** Vectors with all lanes equal, written once. */
   readonly constants: readonly { readonly address: number; readonly value: number }[];
@@ -33,20 +32,20 @@ export interface TileProgram {
   readonly bytes: number;
 }
 
-export interface Emitter {
+export interface Emitter<F> {
   readonly allocate: (bytes: number) => Place;
   /** Calls the function of that name, made when it is first wanted. */
-  readonly call: (name: string, make: () => WasmFunction, ...operands: readonly Place[]) => void;
+  readonly call: (name: string, make: () => F, ...operands: readonly Place[]) => void;
   /** Writes a vector with all lanes equal, once. */
   readonly set: (address: number, value: number) => void;
   /** Such vectors, one after another. */
   readonly constant: (values: readonly number[]) => Place;
   readonly leaf: (name: string, entries: number, parts: 1 | 2) => Place;
-  readonly done: () => TileProgram;
+  readonly done: () => TileProgram<F>;
 }
 
-export function emitter(): Emitter {
-  const functions: WasmFunction[] = [];
+export function emitter<F>(): Emitter<F> {
+  const functions: F[] = [];
   const numbers = new Map<string, number>();
   const calls: Call[] = [];
   const constants: { address: number; value: number }[] = [];
@@ -56,7 +55,7 @@ export function emitter(): Emitter {
     bytes += size;
     return { address: bytes - size, relative: false };
   };
-  const set: Emitter["set"] = (address, value) => {
+  const set: Emitter<F>["set"] = (address, value) => {
     constants.push({ address, value });
   };
   return {

@@ -66,7 +66,7 @@ export function convolutionKernel(options: ConvolutionOptions): ConvolutionKerne
     if ([...map].sort((a, b) => a - b).join() !== elements.join())
       throw new DomainError("convolutionKernel", "permutations of the elements", map.join());
   const argument = (y: number, x: number): number => G.op(G.inv(y), x);
-  const emit = emitter();
+  const emit = emitter<WasmFunction>();
   const [f, psi] = ["f", "psi"].map((name) => emit.leaf(name, n, 1));
   const [one, other] = [1, 2].map(() => emit.allocate(VECTOR * n));
   const bound = emit.allocate(VECTOR);

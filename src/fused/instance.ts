@@ -44,7 +44,7 @@ const PAGE = 2 ** 16;
 
 export function instantiate(
   where: string,
-  made: TileProgram,
+  made: TileProgram<WasmFunction>,
   p: Precision,
   capacity: number,
 ): Batch & { readonly reader: (sample: number) => Reader } {
@@ -147,7 +147,7 @@ export function instantiate(
 }
 
 /** (start, end): every tile through every call. */
-function loop(made: TileProgram): WasmFunction {
+function loop(made: TileProgram<WasmFunction>): WasmFunction {
   const body = made.calls.flatMap(({ f, operands }) => [
     ...operands.flatMap(({ address, relative }) =>
       relative ? [...i.get(0), ...i.integer(address), ...i.addIntegers] : [...i.integer(address)],

@@ -2,18 +2,22 @@
  * A check left = right over matrices, compiled at run time to WebAssembly with SIMD: one pass over the samples
  * returns the worst residual / bound. The bounds are those of `bounds.ts`, and hold for every sample.
  */
-import type { LaneName } from "../program/wasmModule.ts";
+import type { LaneName, WasmFunction } from "../program/wasmModule.ts";
 import type { Term } from "../term/term.ts";
 import { boundsOf } from "./bounds.ts";
-import { drawnDefect } from "./draw.ts";
+import { minorBounds, minors } from "./determinant.ts";
+import { drawing, drawnDefect } from "./draw.ts";
 import type { Drawn } from "./draw.ts";
 import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
-import { ENTRY, VECTOR } from "./macros.ts";
+import { ENTRY, macros, VECTOR } from "./macros.ts";
 import { plan } from "./plan.ts";
 import type { Refused } from "./plan.ts";
 import { precisions } from "./precision.ts";
+import { residual } from "./residual.ts";
+import type { Side } from "./residual.ts";
 import { schedule } from "./schedule.ts";
+import type { Draws, Schedule } from "./schedule.ts";
 
 export interface KernelOptions {
   readonly size: number;
@@ -30,6 +34,31 @@ export interface KernelOptions {
   readonly law?: Drawn;
   /** `typed`: constants for products with unitaries; `running`: entrywise throughout; `none`: no bound. */
   readonly bound?: "typed" | "running" | "none";
+}
+
+/** The components, from the numbers at addresses; those of the tile are relative to `base`. */
+export function evaluated(
+  { components }: Pick<Schedule<unknown>, "components">,
+  base: number,
+  number: (address: number) => number,
+): Evaluated[] {
+  return components.map(({ n, sides }) => {
+    const [left, right] = sides.map(({ value, relative, view, bound }) => {
+      const from = relative ? base + value : value;
+      const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
+      const E = new Float64Array(n * n);
+      for (let k = 0; k < n * n; k++) {
+        const place = view.transposed ? (k % n) * n + Math.floor(k / n) : k;
+        const sign = view.negative ? -1 : 1;
+        re[k] = sign * number(from + ENTRY * place);
+        im[k] = sign * (view.conjugated ? -1 : 1) * number(from + ENTRY * place + VECTOR);
+        if (bound !== undefined)
+          E[k] = number(bound.address + (bound.kind === "array" ? VECTOR * place : 0));
+      }
+      return { re, im, bound: E };
+    });
+    return { left, right };
+  });
 }
 
 /** A component at one sample: the sides as computed, and the bounds on their errors, row-major. */
@@ -71,32 +100,20 @@ export function fuse(
   if ("kind" in planned) return planned;
   const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p, law);
   const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
-  const made = schedule(
-    planned,
-    bounds,
-    p,
-    bound !== "none",
-    drawn === undefined ? undefined : { key: drawn, law },
-  );
+  const bounded = bound !== "none";
+  const operations = {
+    ...macros(p, size),
+    minors: (n: number) => minors(p, n),
+    minorBounds: (n: number, exact: boolean) => minorBounds(p, n, size, exact),
+    residual: (n: number, l: Side, r: Side) => residual(p, n, l, r, bounded),
+  };
+  const draws: Draws<WasmFunction> | undefined =
+    drawn === undefined ? undefined : (emit, count) => drawing(p, drawn, law, count, true, emit);
+  const made = schedule(planned, bounds, p, operations, bounded, draws);
   const { reader, ...instance } = instantiate("fuse", made, p, capacity);
   const at: FusedKernel["at"] = (sample) => {
     const { number, base } = reader(sample);
-    return made.components.map(({ n, sides }) => {
-      const [l, r] = sides.map(({ value, relative, view, bound: b }) => {
-        const from = relative ? base + value : value;
-        const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
-        const E = new Float64Array(n * n);
-        for (let k = 0; k < n * n; k++) {
-          const place = view.transposed ? (k % n) * n + Math.floor(k / n) : k;
-          const sign = view.negative ? -1 : 1;
-          re[k] = sign * number(from + ENTRY * place);
-          im[k] = sign * (view.conjugated ? -1 : 1) * number(from + ENTRY * place + VECTOR);
-          if (b !== undefined) E[k] = number(b.address + (b.kind === "array" ? VECTOR * place : 0));
-        }
-        return { re, im, bound: E };
-      });
-      return { left: l, right: r };
-    });
+    return evaluated(made, base, number);
   };
   return { kind: "kernel", ...instance, at };
 }

@@ -58,40 +58,41 @@ export function chord(p: Precision, size: number, w: Writer, x: Entry): void {
   w.say(i.get(a), i.get(b), f.min, f.all(c2), f.mul, f.add, f.all(tau), f.add);
 }
 
-export interface Macros {
+/** Functions of one kind of code, F. */
+export interface Macros<F> {
   /** (out, a, b): the product of n×n matrices. */
-  readonly product: (n: number, a: Reading, b: Reading) => WasmFunction;
+  readonly product: (n: number, a: Reading, b: Reading) => F;
   /** (out, a, b): Σ aᵢⱼ bⱼᵢ. */
-  readonly inner: (n: number, a: Reading, b: Reading) => WasmFunction;
+  readonly inner: (n: number, a: Reading, b: Reading) => F;
   /** (out, aRaised, bRounding [, aError, bModulus]): the bound of a product. */
-  readonly productBound: (n: number, a: Reading, b: Reading, exact: boolean) => WasmFunction;
-  readonly innerBound: (n: number, a: Reading, b: Reading, exact: boolean) => WasmFunction;
+  readonly productBound: (n: number, a: Reading, b: Reading, exact: boolean) => F;
+  readonly innerBound: (n: number, a: Reading, b: Reading, exact: boolean) => F;
   /** (out, a, b): a + b. */
-  readonly sum: (n: number, a: Reading, b: Reading) => WasmFunction;
+  readonly sum: (n: number, a: Reading, b: Reading) => F;
   /** (out, modulus of the sum [, error [, error]]). */
-  readonly sumBound: (n: number, errors: readonly Reading[]) => WasmFunction;
+  readonly sumBound: (n: number, errors: readonly Reading[]) => F;
   /** (out, a): q a. */
-  readonly scale: (n: number, q: number) => WasmFunction;
+  readonly scale: (n: number, q: number) => F;
   /** (out, modulus of a [, error of a]), with the |q|(1 + ρ) and ρ|q| of `bounds.ts`. */
-  readonly scaleBound: (n: number, q: number, rho: number, exact: boolean) => WasmFunction;
+  readonly scaleBound: (n: number, q: number, rho: number, exact: boolean) => F;
   /** (out, a). */
-  readonly trace: (n: number) => WasmFunction;
+  readonly trace: (n: number) => F;
   /** (out, a [, error of a]). */
-  readonly traceBound: (n: number, exact: boolean) => WasmFunction;
+  readonly traceBound: (n: number, exact: boolean) => F;
   /** (out, a): M̃. */
-  readonly modulus: (n: number) => WasmFunction;
+  readonly modulus: (n: number) => F;
   /** (out, modulus, error): |A| + E. */
-  readonly raised: (n: number) => WasmFunction;
+  readonly raised: (n: number) => F;
   /** (out, modulus [, error]): κ|A| + τ + E. */
-  readonly rounding: (n: number, kappa: number, exact: boolean) => WasmFunction;
+  readonly rounding: (n: number, kappa: number, exact: boolean) => F;
   /** (out, a): the norm F, one number. */
-  readonly norm: (n: number) => WasmFunction;
+  readonly norm: (n: number) => F;
   /** (out, norm): n² times c·F. */
-  readonly spread: (entries: number, c: number) => WasmFunction;
+  readonly spread: (entries: number, c: number) => F;
 }
 
 /** The macros for one precision; `size` is the largest n, by which bounds are inflated. */
-export function macros(p: Precision, size: number): Macros {
+export function macros(p: Precision, size: number): Macros<WasmFunction> {
   const f = laneInstructions(p.lane);
   const { tau } = modulusConstants(p, size);
   const inflated = p.up(1 + slack(p, size));

@@ -42,6 +42,10 @@ export interface Precision {
   readonly largest: number;
   /** A number not below x, for 0 ≤ x in the normal range, at most 2^-21 (f32), 2^-49 (f64) above it. */
   readonly up: (x: number) => number;
+  /** c with |fl(a b) − a b| ≤ c u |a||b| for complex a, b, but for underflow. */
+  readonly complexProduct: number;
+  /** Whether sums of products are balanced trees, else one after another. */
+  readonly trees: boolean;
   /** θ of `bounds.ts`: norms are raised by it, so that losses to underflow are a fraction of them. */
   readonly theta: number;
 }
@@ -55,6 +59,8 @@ export const precisions: Readonly<Record<LaneName, Precision>> = {
     eta: 2 ** -149,
     largest: 2 ** 127 * (2 - 2 ** -23),
     up: (x) => Math.fround(x * (1 + 2 ** -22)),
+    complexProduct: Math.sqrt(5),
+    trees: true,
     theta: 2 ** -60,
   },
   f64: {
@@ -65,19 +71,21 @@ export const precisions: Readonly<Record<LaneName, Precision>> = {
     eta: 2 ** -1074,
     largest: Number.MAX_VALUE,
     up: (x) => x * (1 + 2 ** -50),
+    complexProduct: Math.sqrt(5),
+    trees: true,
     theta: 2 ** -500,
   },
 };
 
 /** κ_h, see the module's comment; not rounded to the lane. */
-export function kappa({ u }: Precision, additions: number): number {
-  const s = (Math.sqrt(5) + additions) * u;
+export function kappa({ u, complexProduct }: Precision, additions: number): number {
+  const s = (complexProduct + additions) * u;
   return s * (1 + s) * (1 + 2 ** -40);
 }
 
-/** h for a balanced tree of sums of `terms` numbers. */
-export function additions(terms: number): number {
-  return Math.ceil(Math.log2(terms));
+/** h for a sum of `terms` numbers. */
+export function additions({ trees }: Precision, terms: number): number {
+  return trees ? Math.ceil(Math.log2(terms)) : terms - 1;
 }
 
 /** φ for matrices of n rows. */

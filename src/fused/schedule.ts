@@ -1,17 +1,13 @@
 /** From a plan to calls of macros on addresses: what is computed for one tile, in which order, and where. */
-import type { WasmFunction } from "../program/wasmModule.ts";
 import { factor, kappaOf } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
-import { minorBounds, minorCount, minors } from "./determinant.ts";
-import { drawing } from "./draw.ts";
-import type { Drawn } from "./draw.ts";
+import { minorCount } from "./determinant.ts";
 import { emitter } from "./emitter.ts";
-import type { Place, TileProgram } from "./emitter.ts";
-import { ENTRY, macros, VECTOR } from "./macros.ts";
-import type { Reading } from "./macros.ts";
+import type { Emitter, Place, TileProgram } from "./emitter.ts";
+import { ENTRY, VECTOR } from "./macros.ts";
+import type { Macros, Reading } from "./macros.ts";
 import type { Plan, View } from "./plan.ts";
 import type { Precision } from "./precision.ts";
-import { residual } from "./residual.ts";
 import type { Side } from "./residual.ts";
 
 /** Where a side's bound is; nowhere if it is exact. */
@@ -21,7 +17,7 @@ export interface BoundPlace {
 }
 
 /** With where to find the sides of each component. */
-export interface Schedule extends TileProgram {
+export interface Schedule<F> extends TileProgram<F> {
   readonly components: readonly {
     readonly n: number;
     readonly sides: readonly {
@@ -33,15 +29,28 @@ export interface Schedule extends TileProgram {
   }[];
 }
 
-export function schedule(
+/** What a schedule calls: functions of one kind of code. */
+export interface Operations<F> extends Macros<F> {
+  /** (minors, a). */
+  readonly minors: (n: number) => F;
+  /** (out, minors, raised, modulus [, error]). */
+  readonly minorBounds: (n: number, exact: boolean) => F;
+  /** (tile, left, right [, left's bound] [, right's bound]). */
+  readonly residual: (n: number, left: Side, right: Side) => F;
+}
+
+/** Places of the unknowns, in order, where they are not given. */
+export type Draws<F> = (emit: Emitter<F>, count: number) => (k: number) => Place;
+
+export function schedule<F>(
   plan: Plan,
   bounds: readonly Bound[],
   p: Precision,
+  m: Operations<F>,
   bounded: boolean,
-  drawn?: { readonly key: readonly [number, number]; readonly law: Drawn },
-): Schedule {
-  const m = macros(p, plan.size);
-  const emit = emitter();
+  draws?: Draws<F>,
+): Schedule<F> {
+  const emit = emitter<F>();
   const { allocate, call, constant } = emit;
   /** Computed once a tile, when first wanted. */
   const memo = <K>(make: (key: K) => Place): ((key: K) => Place) => {
@@ -103,8 +112,7 @@ export function schedule(
     nodes.filter((node) => !isExact(node)).map(errors);
 
   const leafCount = plan.nodes.filter(({ op }) => op === "leaf").length;
-  const drawnAt =
-    drawn === undefined ? undefined : drawing(p, drawn.key, drawn.law, leafCount, true, emit);
+  const drawnAt = draws?.(emit, leafCount);
   let drawnLeaves = 0;
   plan.nodes.forEach((node, at) => {
     const { n } = node;
@@ -145,7 +153,7 @@ export function schedule(
         const of = plan.nodes[x].n;
         call(`trace ${of}`, () => m.trace(of), out, values[x]);
         const exact = isExact(x);
-        const make = (): WasmFunction => m.traceBound(of, exact);
+        const make = (): F => m.traceBound(of, exact);
         if (isRunning)
           call(`trace bound ${of} ${exact}`, make, boundPlace(), values[x], ...inexact(x));
         break;
@@ -156,7 +164,7 @@ export function schedule(
         call(name, () => m.sum(n, a, b), out, values[a.node], values[b.node]);
         if (!isRunning) break;
         const from = [a, b].filter((x) => !isExact(x.node));
-        const make = (): WasmFunction => m.sumBound(n, from);
+        const make = (): F => m.sumBound(n, from);
         const key = `bound ${name} ${from.length} ${isExact(a.node)}`;
         call(key, make, boundPlace(), modulus(at), ...from.map((x) => errors(x.node)));
         break;
@@ -167,7 +175,7 @@ export function schedule(
         call(`scale ${n} ${value}`, () => m.scale(n, value), out, values[x]);
         if (!isRunning) break;
         const exact = isExact(x);
-        const make = (): WasmFunction => m.scaleBound(n, value, relative, exact);
+        const make = (): F => m.scaleBound(n, value, relative, exact);
         const key = `scale bound ${n} ${value} ${relative} ${exact}`;
         call(key, make, boundPlace(), modulus(x), ...inexact(x));
         break;
@@ -177,11 +185,11 @@ export function schedule(
         const of = plan.nodes[x].n;
         const count = minorCount(of);
         const region = allocate(ENTRY * count);
-        call(`minors ${of}`, () => minors(p, of), region, values[x]);
+        call(`minors ${of}`, () => m.minors(of), region, values[x]);
         values[at] = { address: region.address + ENTRY * (count - 1), relative: false };
         if (!isRunning) break;
         const exact = isExact(x);
-        const make = (): WasmFunction => minorBounds(p, of, plan.size, exact);
+        const make = (): F => m.minorBounds(of, exact);
         const bound = allocate(2 * VECTOR * count);
         const operands = [raised(x), modulus(x), ...inexact(x)];
         call(`minor bounds ${of} ${exact}`, make, bound, region, ...operands);
@@ -205,7 +213,7 @@ export function schedule(
     });
     const shapes = sides.map(({ view, bound }): Side => ({ view, bound: bound?.kind ?? "exact" }));
     const key = `residual ${n} ${shapes.map((s) => `${flags(s.view)}${s.bound}`).join(" ")}`;
-    const make = (): WasmFunction => residual(p, n, shapes[0], shapes[1], bounded);
+    const make = (): F => m.residual(n, shapes[0], shapes[1]);
     const places = sides.flatMap(({ bound }) =>
       bound === undefined ? [] : [{ address: bound.address, relative: false }],
     );

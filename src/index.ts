@@ -44,7 +44,7 @@ export {
 } from "./algebra/lieAlgebra.ts";
 export type { Inertia, StructureConstants } from "./algebra/lieAlgebra.ts";
 export { lieAlgebraNamed } from "./algebra/lieAlgebras.ts";
-export { showRational } from "./algebra/rational.ts";
+export { rational, rationals, showRational } from "./algebra/rational.ts";
 export { groupNamed } from "./groups/named.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
@@ -56,13 +56,8 @@ export { finiteInduced } from "./induced/finite.ts";
 export { so3Induced } from "./induced/so3.ts";
 export { deviceMatrices } from "./matrices/sampledDevice.ts";
 export { expandedMatrices } from "./matrices/expanded.ts";
-export {
-  bpst,
-  constantPotential,
-  givenField,
-  instanton,
-  leftSizes,
-} from "./matrices/givenFields.ts";
+export { givenField, leftSizes, leftValues } from "./matrices/givenFields.ts";
+export { bpst, constantPotential, instanton, instantonField } from "./matrices/quaternionFields.ts";
 export {
   dagger,
   determinant as complexDeterminant,

@@ -23,7 +23,7 @@ export function complexNodes(B: ProgramBuilder): ComplexRing<number> {
  * The entries of matrix terms as nodes of one commutative program: N² entries for a matrix, one for a
  * scalar, row by row. Cost: N³ nodes for a product.
  *
- * @param unknown the N×N entries of an unknown
+ * @param unknown the N×N entries of an unknown, 1×1 for a scalar
  */
 export function entriesOf(
   B: ProgramBuilder,
@@ -35,7 +35,7 @@ export function entriesOf(
     apply: (): never => {
       throw new DomainError("matrices", "no unknown functions", "one");
     },
-    unknown,
+    unknown: (u: Term) => (u.sort === "S" ? unknown(u)[0][0] : unknown(u)),
   };
   const literal = (by: number | string): number => B.constant(parseRational(String(by)));
   const algebra = exactMatrices(nodeRing(B), complexNodes(B), N, literal);

@@ -1,7 +1,8 @@
-import { complexOver } from "../algebra/complex.ts";
+import { complexOver, normSquared } from "../algebra/complex.ts";
+import type { GaussianRational } from "../algebra/complex.ts";
 import { mapMatrix, showMatrix } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
-import { parseRational, rational, rationals } from "../algebra/rational.ts";
+import { parseRational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
@@ -18,9 +19,11 @@ import { matrixFields } from "./signature.ts";
 import type { MatrixFields } from "./signature.ts";
 import { jetsOf } from "./witness.ts";
 
-/** Complex rational functions of the d coordinates, and how to write them. */
+/** Complex rational functions of the d coordinates and of parameters, and how to write them. */
 export interface Functions {
   readonly coordinate: (mu: number) => Entry;
+  /** A real number that does not depend on the point, by its name. */
+  readonly parameter: (name: string) => Entry;
   readonly constant: (q: Rational) => Entry;
   readonly i: Entry;
   readonly add: (a: Entry, b: Entry) => Entry;
@@ -33,10 +36,12 @@ export interface GivenField {
   readonly name: string;
   readonly d: number;
   readonly N: number;
-  /** The unknown field of that name and index. */
+  /** The unknown field of that name and index: N×N, or 1×1 for a scalar. */
   readonly value: (C: Functions, name: string, index: number) => Matrix<Entry>;
   /** A rational point at which a difference is printed. */
   readonly at: readonly Rational[];
+  /** Values of the parameters there. */
+  readonly parameters?: Readonly<Record<string, Rational>>;
 }
 
 /**
@@ -114,6 +119,7 @@ export function givenField(field: GivenField): Model<MatrixFields> {
 }
 
 const coordinateName = (mu: number): string => `x${mu}`;
+const parameterName = (name: string): string => `parameter ${name}`;
 
 /** The field, and its derivatives along coordinates, as nodes. */
 function fieldIn(B: ProgramBuilder, field: GivenField): (unknown: Term) => Matrix<Entry> {
@@ -121,6 +127,7 @@ function fieldIn(B: ProgramBuilder, field: GivenField): (unknown: Term) => Matri
   const zero = B.constant(0);
   const functions: Functions = {
     coordinate: (mu) => ({ re: B.variable(coordinateName(mu)), im: zero }),
+    parameter: (name) => ({ re: B.variable(parameterName(name)), im: zero }),
     constant: (q) => ({ re: B.constant(q), im: zero }),
     i: K.i,
     add: K.add,
@@ -147,25 +154,33 @@ function fieldIn(B: ProgramBuilder, field: GivenField): (unknown: Term) => Matri
   };
 }
 
-/** The exact values of entries at a point of the coordinates. */
+/** The exact values of entries at a point of the coordinates and parameters. */
 function valuesAt(
   B: ProgramBuilder,
   entries: readonly Entry[],
   point: readonly Rational[],
-): { readonly re: Rational; readonly im: Rational }[] {
+  parameters: Readonly<Record<string, Rational>> = {},
+): GaussianRational[] {
   const program = B.program(entries.flatMap(({ re, im }) => [re, im]));
-  const names = point.map((_, mu) => coordinateName(mu));
+  const known = new Map([
+    ...point.map((x, mu) => [coordinateName(mu), x] as const),
+    ...Object.entries(parameters).map(([name, x]) => [parameterName(name), x] as const),
+  ]);
   const values = evaluate(
     rationals,
     program,
-    program.variables.map((name) => point[names.indexOf(name)]),
+    program.variables.map((name) => {
+      const value = known.get(name);
+      if (value === undefined) throw new DomainError("given field", "a value of it", name);
+      return value;
+    }),
   );
   return entries.map((_, k) => ({ re: values[2 * k], im: values[2 * k + 1] }));
 }
 
 function showAt(B: ProgramBuilder, field: GivenField, entries: readonly Entry[]): string {
   const Q = complexOver(rationals);
-  const values = valuesAt(B, entries, field.at);
+  const values = valuesAt(B, entries, field.at, field.parameters);
   if (values.length === 1) return Q.show(values[0]);
   return showMatrix(
     Q,
@@ -174,107 +189,35 @@ function showAt(B: ProgramBuilder, field: GivenField, entries: readonly Entry[])
 }
 
 /**
- * √Σ|entry|² over all components of the left side of a problem, at each of the points (coordinates
- * written as `-3/8`): what a figure draws. Exact but for the last square root.
+ * The entries of the left side of a problem for a given field, exactly, at a point (coordinates and
+ * parameters written as `-3/8`), component after component.
+ *
+ * @throws {DomainError} where a divisor vanishes, or a parameter has no value
  */
+export function leftValues(
+  field: GivenField,
+  problem: Problem,
+  points: readonly (readonly string[])[],
+  parameters: Readonly<Record<string, string>> = {},
+): GaussianRational[][] {
+  const B = programBuilder();
+  const entries = entriesOf(B, field.N, jetsOf(problem).left, fieldIn(B, field)).flat();
+  const values = Object.entries(parameters).map(([name, x]) => [name, parseRational(x)] as const);
+  return points.map((point) =>
+    valuesAt(B, entries, point.map(parseRational), Object.fromEntries(values)),
+  );
+}
+
+/** √Σ|entry|² of `leftValues` at each point: what a figure draws. Exact but for the last square root. */
 export function leftSizes(
   field: GivenField,
   problem: Problem,
   points: readonly (readonly string[])[],
+  parameters: Readonly<Record<string, string>> = {},
 ): number[] {
-  const B = programBuilder();
-  const entries = entriesOf(B, field.N, jetsOf(problem).left, fieldIn(B, field)).flat();
-  return points.map((point) => {
-    const squares = valuesAt(B, entries, point.map(parseRational))
-      .flatMap(({ re, im }) => [re, im])
-      .map((q) => rationals.mul(q, q));
+  return leftValues(field, problem, points, parameters).map((values) => {
+    const squares = values.map((z) => normSquared(rationals, z));
     const { n, d } = squares.reduce(rationals.add);
     return Math.sqrt(Number(n) / Number(d));
-  });
-}
-
-/** −iσ₁/2, −iσ₂/2, −iσ₃/2: a basis of su(2) with [t₁, t₂] = t₃, times 2, as quaternion units. */
-function quaternionUnits(C: Functions): readonly Matrix<Entry>[] {
-  const [zero, one, minus] = [0, 1, -1].map((n) => C.constant(rational(n)));
-  const minusI = C.mul(minus, C.i);
-  return [
-    [
-      [zero, minusI],
-      [minusI, zero],
-    ],
-    [
-      [zero, minus],
-      [one, zero],
-    ],
-    [
-      [minusI, zero],
-      [zero, C.i],
-    ],
-  ];
-}
-
-function combination(C: Functions, coefficients: readonly Entry[]): Matrix<Entry> {
-  const units = quaternionUnits(C);
-  return [0, 1].map((r) =>
-    [0, 1].map((c) => coefficients.map((z, a) => C.mul(z, units[a][r][c])).reduce(C.add)),
-  );
-}
-
-/**
- * The constant su(2) potential A = t₁dx¹ + t₂dx² (directions 0 and 1 here), t_a = −iσ_a/2: F = t₃ dx¹∧dx².
- * Source: Coleman 1977 discusses constant potentials; the check is by hand.
- */
-export function constantPotential(d: number): Model<MatrixFields> {
-  return givenField({
-    name: "constant su(2) potential A₀ = t₁, A₁ = t₂",
-    d,
-    N: 2,
-    at: Array.from({ length: d }, () => rational(0)),
-    value: (C, _, index) => {
-      const half = C.constant(rational(1, 2));
-      const zero = C.constant(rational(0));
-      return combination(C, [index === 0 ? half : zero, index === 1 ? half : zero, zero]);
-    },
-  });
-}
-
-/**
- * The BPST instanton of size 1 on R⁴ in regular gauge: A = Im(x̄ dx)/(1 + |x|²) with the quaternion
- * x = x₀ + x₁e₁ + x₂e₂ + x₃e₃, e_a = −iσ_a.
- *
- * Source: Belavin, Polyakov, Schwartz, Tyupkin, Phys. Lett. B 59 (1975) 85; Atiyah, Geometry of
- * Yang–Mills fields (1979), section 2.
- */
-export const bpst: GivenField = {
-  name: "BPST instanton",
-  d: 4,
-  N: 2,
-  at: [rational(0), rational(1), rational(0), rational(0)],
-  value: (C, _, mu) => {
-    const s = [0, 1, 2, 3]
-      .map(C.coordinate)
-      .reduce((sum, x) => C.add(sum, C.mul(x, x)), C.constant(rational(1)));
-    return combination(
-      C,
-      imaginaryPart(C, mu).map((z) => C.over(z, s)),
-    );
-  },
-};
-
-/** `bpst` as a model. */
-export function instanton(): Model<MatrixFields> {
-  return givenField(bpst);
-}
-
-/** The components of Im(x̄ e_μ): for μ = 0 it is −x_a; else x₀ δ_aμ − ε_{bμa} x_b. */
-function imaginaryPart(C: Functions, mu: number): Entry[] {
-  const minus = C.constant(rational(-1));
-  return [1, 2, 3].map((a) => {
-    if (mu === 0) return C.mul(minus, C.coordinate(a));
-    if (a === mu) return C.coordinate(0);
-    const b = 6 - a - mu;
-    // x̄ e_μ contains −x_b e_b e_μ = −x_b (±e_a): + for (b, μ, a) cyclic.
-    const cyclic = (b % 3) + 1 === mu;
-    return cyclic ? C.mul(minus, C.coordinate(b)) : C.coordinate(b);
   });
 }

@@ -79,8 +79,7 @@ it("freeMatrixModel proves what the jets of a unitary field satisfy, and refutes
     ["delta", 1],
     [2, "delta", 0],
   ]) {
-    const derived = (X: Fields, x: M): M =>
-      directions.reduce<M>((y, mu) => X.d(mu, y), x);
+    const derived = (X: Fields, x: M): M => directions.reduce<M>((y, mu) => X.d(mu, y), x);
     const unit = jets((X, w) => [derived(X, X.mul(w, X.adjoint(w))), X.zero()]);
     const square = jets((X, w) => [derived(X, X.mul(w, w)), X.zero()]);
     expect([outcome(unit), outcome(square)], String(directions)).toEqual(["holds", "fails"]);

@@ -3,12 +3,16 @@ import {
   bpst,
   constantPotential,
   equation,
+  givenField,
   instanton,
+  instantonField,
   leftSizes,
+  leftValues,
   many,
   matrixFields,
 } from "../../src/index.ts";
 import type { Operations, Term } from "../../src/index.ts";
+import { rational } from "../../src/algebra/rational.ts";
 import { openDevice } from "../../src/numeric/device.ts";
 
 type X = Operations<typeof matrixFields>;
@@ -64,5 +68,44 @@ describe("givenField", () => {
     const record = await claim.check(work);
     expect(record.outcome).toBe("undecided");
     expect(JSON.stringify(record)).toContain("the field does not satisfy commute");
+  });
+
+  it("instantonField of any size has the star it is asked for, and not the other", async () => {
+    for (const star of [1, -1] as const)
+      for (const sign of [1, -1] as const) {
+        const claim = equation({
+          id: "test/given/star",
+          states: "F_01 = ±F_23",
+          over: matrixFields,
+          unknowns: potential,
+          left: (X, { A }) => curvature(X, A, 0, 1),
+          right: (X, { A }) => X.scale(sign, curvature(X, A, 2, 3)),
+          models: [givenField(instantonField({ star }))],
+        });
+        const expected = star === sign ? "holds" : "fails";
+        expect((await claim.check(work)).outcome, `${star} ${sign}`).toBe(expected);
+      }
+  });
+
+  it("leftValues is exact at a parameter, and refuses a point without one", () => {
+    const field = instantonField({ star: 1 });
+    const at = (parameters: Record<string, string>) =>
+      leftValues(field, dual(1).problems()[0], [["0", "1", "0", "0"]], parameters)[0];
+    // F_01 = −2ρ²/(|x|² + ρ²)² e₁ with e₁ = −iσ₁: by hand at ρ = 2.
+    expect(at({ rho: "2" })[1]).toEqual({ re: rational(0), im: rational(8, 25) });
+    expect(() => at({})).toThrow("rho");
+  });
+
+  it("instantonField has no field but A, x and rho", async () => {
+    const claim = equation({
+      id: "test/given/other",
+      states: "B = B",
+      over: matrixFields,
+      unknowns: () => ({ B: many("M", 1) }),
+      left: (_, { B }) => B[0],
+      right: (X, { B }) => X.add(B[0], X.zero()),
+      models: [givenField(instantonField({ star: 1 }))],
+    });
+    expect((await claim.check(work)).outcome).toBe("undecided");
   });
 });

@@ -1,7 +1,7 @@
 import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import type { Power } from "../record/schema.ts";
-import { printTerm, reachable } from "../term/term.ts";
+import { printTerm, reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { rebuild } from "../term/transform.ts";
 import { isZeroNormalForm } from "./proof.ts";
@@ -17,7 +17,17 @@ const finest = 2 ** -30;
 /** A place of the left side, and the left side with what stands there multiplied by a rational. */
 interface Ingredient {
   readonly name: string;
+  /** The name of the unknown, if it is one wherever it stands. */
+  readonly unknown?: string;
   readonly stretched: (factor: string) => Term[];
+}
+
+/** The left side with one ingredient multiplied by a factor of 1 + ε. */
+export interface Change {
+  /** The unknown that is multiplied wherever it stands, if that is all. */
+  readonly unknown?: string;
+  readonly factor: number;
+  readonly left: () => readonly Term[];
 }
 
 /**
@@ -27,49 +37,59 @@ interface Ingredient {
  * ingredient is invisible if the left side keeps its normal form. Where all of them are, as on the left
  * of X(A) = 0, which holds for every A, the single occurrences of the unknowns are the ingredients.
  *
- * @param worst the worst residual / bound of this batch with the left side replaced
+ * @param worst the worst residual / bound of this batch under each change; they are asked for together
  * @returns the power, or why there is none
  */
 export async function floatPower(
   problem: Problem,
   jets: Jets,
-  worst: (left: readonly Term[]) => Promise<number>,
+  worst: (changes: readonly Change[]) => Promise<readonly number[]>,
 ): Promise<Power | string> {
   const invisible: string[] = [];
-  const found: { name: string; epsilon: number }[] = [];
   for (const choose of [unknownsAndConstants, occurrences]) {
-    for (const ingredient of choose(problem, jets).slice(0, mostIngredients)) {
-      if (isInvisible(problem, jets, ingredient)) {
-        invisible.push(ingredient.name);
-        continue;
-      }
-      const epsilon = await smallestSeen(ingredient, worst);
-      if (epsilon === undefined)
-        return `no power: a relative change of ${ingredient.name} goes unseen`;
-      found.push({ name: ingredient.name, epsilon });
-    }
-    if (found.length > 0)
-      return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
+    const visible = choose(problem, jets)
+      .slice(0, mostIngredients)
+      .filter((ingredient) => {
+        const seen = !isInvisible(problem, jets, ingredient);
+        if (!seen) invisible.push(ingredient.name);
+        return seen;
+      });
+    if (visible.length === 0) continue;
+    const epsilons = await smallestSeen(visible, worst);
+    const unseen = visible.find((_, i) => epsilons[i] === undefined);
+    if (unseen !== undefined) return `no power: a relative change of ${unseen.name} goes unseen`;
+    const found = visible.map(({ name }, i) => ({ name, epsilon: epsilons[i] ?? Infinity }));
+    return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
   }
   return "no power: every ingredient is invisible";
 }
 
+/** ε̂ of each, with ε rounded to a multiple of 2^−40; `undefined` where no change tried is seen. */
 async function smallestSeen(
-  ingredient: Ingredient,
-  worst: (left: readonly Term[]) => Promise<number>,
-): Promise<number | undefined> {
-  const at = (epsilon: number): Promise<number> => worst(ingredient.stretched(onePlus(epsilon)));
-  const response = await at(trial);
-  if (!(response > 0)) return undefined;
-  let epsilon = Math.max(trial / response, finest);
-  for (let k = 0; k < doublings; k++, epsilon *= 2) if ((await at(2 * epsilon)) > 1) return epsilon;
-  return undefined;
+  ingredients: readonly Ingredient[],
+  worst: (changes: readonly Change[]) => Promise<readonly number[]>,
+): Promise<(number | undefined)[]> {
+  const responses = await worst(ingredients.map((one) => changeOf(one, trial)));
+  const epsilons = responses.map((response) =>
+    response > 0 ? Math.max(trial / response, finest) : undefined,
+  );
+  let open = [...epsilons.keys()].filter((i) => epsilons[i] !== undefined);
+  for (let k = 0; k < doublings && open.length > 0; k++) {
+    const ratios = await worst(open.map((i) => changeOf(ingredients[i], 2 * (epsilons[i] ?? 0))));
+    open = open.filter((_, at) => !(ratios[at] > 1));
+    for (const i of open) epsilons[i] = 2 * (epsilons[i] ?? 0);
+  }
+  for (const i of open) epsilons[i] = undefined;
+  return epsilons;
 }
 
-/** 1 + ε, with ε rounded to a multiple of 2^−40. */
-function onePlus(epsilon: number): string {
-  const steps = BigInt(Math.max(1, Math.round(epsilon * 2 ** 40)));
-  return `${2n ** 40n + steps}/${2n ** 40n}`;
+function changeOf({ unknown, stretched }: Ingredient, epsilon: number): Change {
+  const steps = Math.max(1, Math.round(epsilon * 2 ** 40));
+  return {
+    ...(unknown === undefined ? {} : { unknown }),
+    factor: 1 + steps / 2 ** 40,
+    left: () => stretched(`${2n ** 40n + BigInt(steps)}/${2n ** 40n}`),
+  };
 }
 
 function unknownsAndConstants(problem: Problem, jets: Jets): Ingredient[] {
@@ -81,7 +101,8 @@ function unknownsAndConstants(problem: Problem, jets: Jets): Ingredient[] {
         ingredient.op === "scale"
           ? `the constant ${ingredient.literals[0]}`
           : printTerm(ingredient),
-      stretched: (factor) =>
+      ...(ingredient.op === "unknown" ? { unknown: unknownName(ingredient) } : {}),
+      stretched: (factor: string) =>
         rebuild(store, jets.left, (term, args) =>
           term === ingredient
             ? store.term(

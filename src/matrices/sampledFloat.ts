@@ -18,10 +18,13 @@ import type { Term } from "../term/term.ts";
 import { drawBatch } from "./draw.ts";
 import type { Drawn, FieldDraw } from "./draw.ts";
 import { floatPower } from "./power.ts";
+import type { Change } from "./power.ts";
 import { freeMatrixModel } from "./proof.ts";
 import { droppable, matrices, matrixFields } from "./signature.ts";
 import type { Matrices, MatrixFields } from "./signature.ts";
 import { confirm } from "./confirm.ts";
+import { repeated, stretchedDraws } from "./stretched.ts";
+import type { Stretch } from "./stretched.ts";
 import { jetsOf } from "./witness.ts";
 import type { Jets } from "./witness.ts";
 
@@ -149,13 +152,29 @@ async function hostOf(
   drawn: ReadonlyMap<string, Drawn>,
   roots: readonly Term[],
 ): Promise<HostBatch> {
-  const values = await valuesOf(device, N, samples, drawn, roots);
-  const joined = (part: keyof HostBatch): Float32Array =>
-    sampleBySample(
-      values.map((v) => v[part]),
-      samples,
-    );
-  return { re: joined("re"), im: joined("im"), err: joined("err") };
+  const [host] = await hostsOf(device, N, samples, drawn, [roots]);
+  return host;
+}
+
+/** The same of several sides in one pass: what they share is computed once. */
+async function hostsOf(
+  device: Device,
+  N: number,
+  samples: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  sides: readonly (readonly Term[])[],
+): Promise<HostBatch[]> {
+  const values = await valuesOf(device, N, samples, drawn, sides.flat());
+  let from = 0;
+  return sides.map(({ length }) => {
+    const own = values.slice(from, (from += length));
+    const joined = (part: keyof HostBatch): Float32Array =>
+      sampleBySample(
+        own.map((v) => v[part]),
+        samples,
+      );
+    return { re: joined("re"), im: joined("im"), err: joined("err") };
+  });
 }
 
 /** The terms on a batch, read back to the host; everything on the device is freed. */
@@ -254,10 +273,41 @@ async function powerAt(
 ) {
   const drawn = drawBatch(jets, N, powerSamples, work.stream("power"), fields);
   const right = await hostOf(device, N, powerSamples, drawn, jets.right);
-  return floatPower(problem, jets, async (left) => {
-    const found = compare(await hostOf(device, N, powerSamples, drawn, left), right, {
-      samples: powerSamples,
-    });
-    return found.worst;
+  return floatPower(problem, jets, async (changes) => {
+    const [ofUnknowns, others] = [changes.filter(isOfUnknown), changes.filter(isOther)];
+    const stretched = await worstOfStretches(device, N, drawn, jets.left, right, ofUnknowns);
+    const lefts = others.map(({ left }) => left());
+    const rebuilt = (await hostsOf(device, N, powerSamples, drawn, lefts)).map(
+      (left) => compare(left, right, { samples: powerSamples }).worst,
+    );
+    const worst = new Map<Change, number>([
+      ...ofUnknowns.map((change, i) => [change, stretched[i]] as const),
+      ...others.map((change, i) => [change, rebuilt[i]] as const),
+    ]);
+    return changes.map((change) => worst.get(change) ?? NaN);
   });
+}
+
+const isOfUnknown = (change: Change): change is Change & Stretch => change.unknown !== undefined;
+const isOther = (change: Change): boolean => change.unknown === undefined;
+
+/** The worst ratio under each stretch, all of them in one pass. */
+async function worstOfStretches(
+  device: Device,
+  N: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  roots: readonly Term[],
+  right: HostBatch,
+  stretches: readonly Stretch[],
+): Promise<number[]> {
+  if (stretches.length === 0) return [];
+  const samples = powerSamples * stretches.length;
+  const left = await hostOf(device, N, samples, stretchedDraws(drawn, stretches), roots);
+  const { ratios = new Float64Array(samples) } = compare(left, repeated(right, stretches.length), {
+    samples,
+    perSample: true,
+  });
+  return stretches.map((_, k) =>
+    Math.max(...ratios.subarray(k * powerSamples, (k + 1) * powerSamples)),
+  );
 }

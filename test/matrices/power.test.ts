@@ -1,21 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { floatPower } from "../../src/matrices/power.ts";
+import { floatPower, type Change } from "../../src/matrices/power.ts";
 import { jetsOf } from "../../src/matrices/witness.ts";
 import type { Power } from "../../src/record/schema.ts";
-import type { Term } from "../../src/term/term.ts";
 import { problemOf } from "./problem.ts";
 
 const problem = problemOf((X, { A }) => [A, X.mul(A, X.one())]);
 
-/** The ε of (1 + ε)A. */
-function epsilonOf([left]: readonly Term[]): number {
-  const [n, d] = String(left.literals[0]).split("/").map(Number);
+/** The ε of (1 + ε)A: of its graph, which is the one that is said. */
+function epsilonOf({ unknown, factor, left }: Change): number {
+  const [n, d] = String(left()[0].literals[0]).split("/").map(Number);
+  expect([unknown, factor]).toEqual(["A", n / d]);
   return (n - d) / d;
 }
 
 /** The power where a relative change of A by ε has this residual / bound. */
 function powerOf(response: (epsilon: number) => number): Promise<Power | string> {
-  return floatPower(problem, jetsOf(problem), (left) => Promise.resolve(response(epsilonOf(left))));
+  return floatPower(problem, jetsOf(problem), (changes) =>
+    Promise.resolve(changes.map((one) => response(epsilonOf(one)))),
+  );
 }
 
 describe("floatPower", () => {

@@ -6,7 +6,7 @@ import { portrait, type Portrait } from "../numeric/portrait.ts";
 import { cacheFolder } from "../devices/cache.ts";
 
 /** Of the portrait's own format and draws: an older file is measured again. */
-const edition = 1;
+const edition = 2;
 
 /** A device's portrait, measured once for each device, version and machine's cache. */
 export async function portraitOf({ label, kernels }: Device): Promise<Portrait> {

@@ -189,6 +189,8 @@ const openers: Record<DeviceName, (options: Opening) => Promise<Attempt>> = {
     const tf = await import("@tensorflow/tfjs-core");
     await import("@tensorflow/tfjs-backend-webgpu");
     if (!(await started(tf, "webgpu"))) return { missing: "its backend does not start" };
+    // Else small arrays are computed on the host, in JavaScript, and a record would name the wrong device.
+    tf.env().set("WEBGPU_CPU_FORWARD", false);
     const what = [vendor, architecture, description].filter((s) => s !== undefined && s !== "");
     const label = `webgpu, ${isFallbackAdapter ? "software, " : ""}${what.join(" ")}, tfjs ${tf.version_core}`;
     return { tf, backend: "webgpu", label };

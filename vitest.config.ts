@@ -52,7 +52,7 @@ export default defineConfig({
       {
         // Whole processes of the command line: `npm run test:commands`, and npm test at deep effort.
         resolve: { alias },
-        test: { ...shared, name: "commands", include: commands, testTimeout: 60_000 },
+        test: { ...shared, name: "commands", include: commands, testTimeout: 180_000 },
       },
       {
         resolve: { alias },

@@ -10,7 +10,7 @@ import { colourSheet } from "./figure/colour.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-const sheets = ["base", "claims", "figure", "map", "run"];
+const sheets = ["base", "claims", "figure", "map", "run", "search"];
 
 /** KaTeX's sheet with woff2 only: every browser that reads the rest of the site reads woff2. */
 async function katexSheet(fonts: string): Promise<string> {
@@ -70,7 +70,7 @@ export interface Runnable {
 }
 
 /**
- * Bundles every spec for a worker of the browser, and the script of the pages. What specs share is in
+ * Bundles every spec for a worker of the browser, and the scripts of the pages. What specs share is in
  * chunks; TensorFlow.js is a chunk that is fetched only when a model asks for the device.
  *
  * @throws {InputError} if a spec reaches something that a browser does not have
@@ -84,7 +84,13 @@ export async function writeRunner(
   const workers = specs.map(({ id, spec }) => ({ in: `spec:${spec}`, out: `run/${id}` }));
   try {
     await bundle({
-      entryPoints: [{ in: join(here, "runner/page.ts"), out: "run" }, ...workers],
+      entryPoints: [
+        { in: join(here, "runner/page.ts"), out: "run" },
+        { in: join(here, "search/page.ts"), out: "search" },
+        { in: join(here, "checker/page.ts"), out: "check" },
+        { in: join(here, "checker/worker.ts"), out: "check-worker" },
+        ...workers,
+      ],
       absWorkingDir: root,
       alias: { commute: join(root, "src/index.ts") },
       plugins: [entries(root)],

@@ -3,10 +3,13 @@ import { dirname, join } from "node:path";
 import { InputError } from "../src/errors.ts";
 import { writeAssets, writeRunner } from "./assets.ts";
 import { certificatesOf, writeCertificates, type Certificates } from "./certificates.ts";
+import { checkPage } from "./checkPage.ts";
 import { frontPage } from "./front.ts";
+import { checkAddress } from "./layout.ts";
 import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
 import { machineFiles } from "./machine.ts";
 import { theoremPage } from "./page.ts";
+import { searchFile } from "./search/build.ts";
 import { readSensitivity, toleranceAddress, tolerancePage, type Sensitivity } from "./tolerance.ts";
 import { faceOf } from "./verdict.ts";
 
@@ -52,6 +55,7 @@ export function renderSite(
   for (const entry of entries) attempt(`${entry.page.id}.html`, () => theoremPage(entry, context));
   attempt("index.html", () => frontPage(entries, claims, measured !== undefined));
   if (measured !== undefined) attempt(toleranceAddress, () => tolerancePage(measured));
+  attempt(checkAddress, checkPage);
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
   return pages;
 }
@@ -71,6 +75,7 @@ export async function buildSite({
     await mkdir(draft, { recursive: true });
     await writeAssets(draft);
     await writeCertificates(draft, certificates);
+    await writeFile(join(draft, "assets/search.json"), searchFile(entries));
     for (const [path, text] of [...pages, ...machineFiles(entries, claimsOf(entries))]) {
       await mkdir(dirname(join(draft, path)), { recursive: true });
       await writeFile(join(draft, path), text);

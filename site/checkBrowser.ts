@@ -30,6 +30,42 @@ const pressed = `new Promise((resolve) => {
   panel.querySelector("button.go").click();
 })`;
 
+/** Opens the search by its key, asks for a word of the page's own headings, and counts what is found. */
+const searched = `new Promise((resolve) => {
+  const words = [...document.querySelectorAll("h3 a")].flatMap((a) => a.textContent.match(/[a-z]{6,}/gi) ?? []);
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+  const dialog = document.querySelector("dialog.search");
+  if (!dialog?.open) return resolve("it does not open");
+  const list = dialog.querySelector("ol");
+  new MutationObserver(() => {
+    if (list.children.length > 0) resolve(list.querySelector("a").href === "" ? "no address" : "found");
+  }).observe(list, { childList: true });
+  setTimeout(() => resolve("nothing found for " + words[0]), 10000);
+  const input = dialog.querySelector("input");
+  input.value = words[0];
+  input.dispatchEvent(new Event("input"));
+})`;
+
+/** Every example of the page that decides equations is tried; each must be decided. */
+const decided = `(async () => {
+  const panel = document.querySelector("section.checker");
+  const said = [];
+  for (const example of document.querySelectorAll("[data-equation]")) {
+    const answer = await new Promise((resolve) => {
+      const settle = () => {
+        if (!["running", undefined].includes(panel.dataset.state)) resolve(panel.dataset.state);
+      };
+      const watch = new MutationObserver(settle);
+      watch.observe(panel, { attributes: true });
+      setTimeout(() => resolve("still running"), ${patience});
+      example.querySelector("button").click();
+    });
+    const outcome = panel.querySelector(".answer").dataset.outcome;
+    said.push(answer === "done" ? outcome : answer);
+  }
+  return said;
+})()`;
+
 async function look(tab: Tab, scheme: string, width: number): Promise<void> {
   await tab.send("Emulation.setEmulatedMedia", {
     features: [{ name: "prefers-color-scheme", value: scheme }],
@@ -68,6 +104,14 @@ async function checkPage(
         ),
       );
       if (over > 0) faults.push(`${over} px too wide for a screen of ${width}`);
+    }
+    const search = String(await tab.evaluate(searched));
+    if (search !== "found") faults.push(`search: ${search}`);
+    await tab.evaluate(`document.querySelector("dialog.search")?.close()`);
+    if ((await tab.evaluate(`document.querySelector("section.checker") !== null`)) === true) {
+      const said = (await tab.evaluate(decided)) as string[];
+      const open = said.filter((outcome) => !["holds", "fails"].includes(outcome));
+      if (said.length === 0 || open.length > 0) faults.push(`examples: ${said.join(", ")}`);
     }
     if ((await tab.evaluate(`document.querySelector("section.run") !== null`)) === true) {
       const state = String(await tab.evaluate(pressed));

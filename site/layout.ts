@@ -1,5 +1,9 @@
 import { html, type Html } from "./html.ts";
 
+/** The page that decides the reader's own equation. */
+export const checkAddress = "check.html";
+export const checkTitle = "Is it true?";
+
 /** A page around its content. */
 export interface Shell {
   readonly title: string;
@@ -10,13 +14,15 @@ export interface Shell {
   readonly trail?: Html;
   readonly main: Html;
   readonly footer: Html;
-  /** The page re-runs its claims: scripts, workers and WebAssembly of the site itself are let in. */
+  /** The page re-runs its claims: workers and WebAssembly of the site itself are let in. */
   readonly runs?: boolean;
+  /** Scripts of this page, by the names of their files in `assets`; the search is on every page. */
+  readonly scripts?: readonly string[];
 }
 
 /**
  * The strictest policy the pages satisfy: nothing but the site's own files. KaTeX sets lengths in style
- * attributes, so those (and no style elements) are let in; scripts only where there is something to run.
+ * attributes, so those (and no style elements) are let in; workers only where there is something to run.
  */
 export function policy(runs: boolean): string {
   const own = [
@@ -27,13 +33,10 @@ export function policy(runs: boolean): string {
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-  ];
-  const running = [
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
     "connect-src 'self'",
   ];
-  return [...own, ...(runs ? running : [])].join("; ");
+  const running = ["script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'"];
+  return [...own, ...(runs ? running : ["script-src 'self'"])].join("; ");
 }
 
 /** The indentation of the templates is no content, except where text is set as it stands. */
@@ -44,7 +47,7 @@ function condense(markup: string): string {
 
 /** A whole document: landmarks, a way past the navigation, and only relative addresses. */
 export function layout(shell: Shell): string {
-  const { title, description, home, runs = false } = shell;
+  const { title, description, home, runs = false, scripts = [] } = shell;
   const { markup } = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -56,16 +59,16 @@ export function layout(shell: Shell): string {
       <title>${title}</title>
       <link rel="icon" href="${home}assets/emblem.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="${home}assets/site.css" />
-      ${runs && html`<script type="module" src="${home}assets/run.js"></script>`}
+      ${["search", ...scripts].map((name) => html`<script type="module" src="${home}assets/${name}.js"></script>`)}
     </head>
-    <body>
+    <body data-home="${home}">
       <a class="skip" href="#main">Skip to the content</a>
-      ${
-        shell.trail !== undefined &&
-        html`<nav class="trail" aria-label="Where you are">
-          <a href="${home}index.html">Commute</a>${shell.trail}
-        </nav>`
-      }
+      <nav class="trail" aria-label="Where you are">
+        <span>
+          ${shell.trail !== undefined && html`<a href="${home}index.html">Commute</a>${shell.trail}`}
+        </span>
+        <span class="tools"><a href="${home}${checkAddress}">${checkTitle}</a></span>
+      </nav>
       <main id="main">${shell.main}</main>
       <footer>${shell.footer}</footer>
     </body>

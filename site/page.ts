@@ -177,7 +177,7 @@ export function theoremPage(entry: Entry, context: PageContext): string {
     title: `${page.title.replaceAll("$", "")} · Commute`,
     description: `${page.title.replaceAll("$", "")}: ${claims.length} claims, each with its evidence.`,
     home,
-    runs: record !== undefined && entry.spec !== undefined,
+    ...(record !== undefined && entry.spec !== undefined ? { runs: true, scripts: ["run"] } : {}),
     trail: html` <span aria-hidden="true">/</span>
       <a href="${home}index.html#chapter-${chapter}">${chapterTitle(chapter)}</a>`,
     main: html`<header class="opening">

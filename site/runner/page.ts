@@ -1,18 +1,9 @@
+import { element } from "../element.ts";
 import { RunTable } from "./table.ts";
 import type { Report, Start } from "./messages.ts";
 
 // The script of a theorem's page: a button that re-runs the page's claims in a worker, from the
 // same spec file, with the reader's seed. Nothing here decides anything.
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  properties: Partial<HTMLElementTagNameMap[K]> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 /** What a browser may have; the first choice is left to what is there. */
 const devices = ["automatic", "webgpu", "wasm", "cpu"];

@@ -175,7 +175,12 @@ export async function testCommand(
   const chosen = select((await soundLibrary(root)).theorems, globs);
   const early = new AbortController();
   const stop = AbortSignal.any([signal, early.signal]);
-  const types = runProgram(root, [programOf(root, "typescript-native", "tsc"), ...typesOnly], {}, stop);
+  const types = runProgram(
+    root,
+    [programOf(root, "typescript-native", "tsc"), ...typesOnly],
+    {},
+    stop,
+  );
   let specs: Prepared[];
   try {
     specs = await soundClaims(root, chosen, signal);

@@ -82,7 +82,10 @@ const entry: Entry = {
 it("renderSite lets no text of a page or record become markup", () => {
   const pages = renderSite([entry]);
   for (const text of pages.values()) {
-    const own = text.replaceAll(/<script type="module" src="[./]*assets\/run\.js"><\/script>/g, "");
+    const own = text.replaceAll(
+      /<script type="module" src="[./]*assets\/(run|search|check)\.js"><\/script>/g,
+      "",
+    );
     const tags = (own.match(/<[^<>]*>/g) ?? []).join("");
     expect(tags).not.toMatch(/<script|<img|href="javascript/i);
     // Outside of quoted values no attribute handles an event.

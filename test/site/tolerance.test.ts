@@ -99,7 +99,7 @@ describe("tolerancePage", () => {
   it("lets no text of the result become markup", () => {
     const evil = `"><script>alert('1')</script>`;
     const page = rendered(row(evil, "refuted", seen(evil, 1, 0, 0)));
-    expect(page).not.toContain("<script");
+    expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="assets/search.js">']);
     expect(page).toContain("&lt;script&gt;");
   });
 });
@@ -135,7 +135,7 @@ describe("readSensitivity", () => {
     try {
       expect(await readSensitivity(root)).toBeUndefined();
       const pages = renderSite([], new Map(), await readSensitivity(root));
-      expect([...pages.keys()]).toEqual(["index.html"]);
+      expect([...pages.keys()]).not.toContain(toleranceAddress);
       expect(pages.get("index.html")).not.toContain(toleranceAddress);
       await write(root, file, "[]");
       await expect(readSensitivity(root)).rejects.toThrow(file);

@@ -16,6 +16,10 @@ type M = Term<"M">;
 type S = Term<"S">;
 type Fraction = `${bigint}/${bigint}` | number;
 
+/** Of A³ in the Chern–Simons form. */
+const twoThirds: { readonly cubic: Fraction } = { cubic: "2/3" };
+const oneThird: { readonly winding: Fraction } = { winding: "1/3" };
+
 const commutator = (X: Fields, a: M, b: M): M => X.sub(X.mul(a, b), X.mul(b, a));
 const curl = (X: Fields, A: readonly M[], mu: number, nu: number): M =>
   X.sub(X.d(mu, A[nu]), X.d(nu, A[mu]));
@@ -79,7 +83,7 @@ export const transgression = equation({
   unknowns: potential,
   assume,
   parts: (X, { A }) => ({
-    cubic: "2/3",
+    ...twoThirds,
     curvature: (mu: number, nu: number): M => curvature(X, A, mu, nu),
   }),
   left: (X, _, p) => pontryagin(X, (mu, nu) => p.curvature(mu, nu)),
@@ -161,7 +165,7 @@ export const independence = equation({
   unknowns: () => ({ A: many("M", 4), a: many("M", 4) }) as const,
   assume,
   parts: (X, { A }) => ({
-    cubic: "2/3",
+    ...twoThirds,
     derivative: (mu: number, x: M): M => X.add(X.d(mu, x), commutator(X, A[mu], x)),
   }),
   left: (X, { A, a }) => {
@@ -201,7 +205,7 @@ export const flat = equation({
   unknowns: () => ({ A: many("M", 3) }),
   assume,
   parts: (X, { A }) => ({
-    cubic: "2/3",
+    ...twoThirds,
     factor: 2,
     curvature: (mu: number, nu: number): M => curvature(X, A, mu, nu),
   }),
@@ -235,7 +239,7 @@ export const gaugeVariation = equation({
   configurations: [{ d: 3 }],
   unknowns: () => ({ A: many("M", 3), Omega: having("M", "unitary") }) as const,
   assume: { ...assume, unitary: "Ω(x) is unitary" },
-  parts: () => ({ winding: "1/3", exact: -1 }),
+  parts: () => ({ ...oneThird, exact: -1 }),
   left: (X, { A, Omega }) => {
     const turned = A.map((a, mu) =>
       X.sub(X.mul(Omega, a, X.adjoint(Omega)), X.mul(X.d(mu, Omega), X.adjoint(Omega))),

@@ -160,8 +160,8 @@ export function freeSums(invariance: Invariance): {
 
 /**
  * The normal form of a formal sum: each bound h is reindexed (h ↦ ahb, as far as the measure is
- * invariant; h ↦ h⁻¹ if it is invariant on both sides of a group that need not commute) so that one factor has the simplest argument
- * it can have; of all such choices and of all names of the binders, the least is taken. Equal normal
+ * invariant; h ↦ h⁻¹ if it is invariant on both sides) so that one factor has the simplest argument it
+ * can have; of all such choices and of all names of the binders, the least is taken. Equal normal
  * forms prove equality for every group with that invariance; the form is complete where each h occurs
  * once in some argument.
  */
@@ -182,7 +182,7 @@ function canonical(summand: Summand, invariance: Invariance): string {
     if (open.length === 0) {
       for (const order of permutations(s.sums))
         for (const channels of permutations(s.channels)) {
-          const key = print(s, order, channels);
+          const key = print(s, order, channels, invariance.commutative);
           if (least === undefined || key < least) least = key;
         }
       return;
@@ -209,9 +209,8 @@ function pivots(s: Summand, h: string, { left, right, commutative }: Invariance)
     if (at < 0 || word.some(([l], i) => l === h && i !== at)) continue;
     const [x, y, sign] = [word.slice(0, at), word.slice(at + 1), word[at][1]];
     const one: Word = [[h, 1]];
-    if (commutative && (left || right))
-      found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, one), x));
-    else if (left && right)
+    // An invariant measure on an abelian group is invariant on both sides, hence under inversion.
+    if ((left && right) || (commutative && (left || right)))
       found.push(sign === 1 ? op(op(inv(x), one), inv(y)) : op(op(y, [[h, -1]]), x));
     else if (left) found.push(op(sign === 1 ? inv(x) : y, one));
     else if (right) found.push(op(one, sign === 1 ? inv(y) : x));
@@ -235,15 +234,25 @@ function substitute(s: Summand, h: string, value: Word, commutative: boolean): S
   };
 }
 
-function print(s: Summand, order: readonly string[], channels: readonly string[]): string {
+function print(
+  s: Summand,
+  order: readonly string[],
+  channels: readonly string[],
+  commutative: boolean,
+): string {
   const names = new Map([
     ...order.map((v, i): [string, string] => [v, `h${i}`]),
     ...channels.map((v, i): [string, string] => [v, `k${i}`]),
   ]);
   const name = (v: string): string => names.get(v) ?? `'${v}`;
+  const printWord = (word: Word): string => {
+    const letters = word.map(([l, e]) => `${name(l)}${e === 1 ? "" : "^-1"}`);
+    // Sorted by their new names: the old ones depend on which sum was written first.
+    return (commutative ? letters.sort() : letters).join(" ");
+  };
   const factors = s.factors.map(
     (f) =>
-      `${f.name}(${f.args.map((a) => (typeof a === "string" ? name(a) : a.map(([l, e]) => `${name(l)}${e === 1 ? "" : "^-1"}`).join(" "))).join(", ")})`,
+      `${f.name}(${f.args.map((a) => (typeof a === "string" ? name(a) : printWord(a))).join(", ")})`,
   );
   return `Σ${order.length},${channels.length} ${factors.sort().join(" · ")}`;
 }

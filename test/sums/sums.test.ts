@@ -109,6 +109,25 @@ describe("normalForm", () => {
     expect(normalForm(turned, unimodular)).toEqual(normalForm(sum(["$h", 1]), unimodular));
     const left = { left: true, right: false, commutative: false };
     expect(normalForm(turned, left)).not.toEqual(normalForm(sum(["$h", 1]), left));
+    const abelian = { left: true, right: false, commutative: true };
+    expect(normalForm(turned, abelian)).toEqual(normalForm(sum(["$h", 1]), abelian));
+    const none = { left: false, right: false, commutative: true };
+    expect(normalForm(turned, none)).not.toEqual(normalForm(sum(["$h", 1]), none));
+  });
+  it("does not depend on which of two sums over an abelian group is the outer one", () => {
+    const abelian = { left: true, right: false, commutative: true };
+    const { op } = wordOperations(true);
+    /** Σ_a Σ_b f(a) g(b) k(−a − b + x). */
+    const double = (a: string, b: string): Summand[] => {
+      const rest = op(op([[a, -1]], [[b, -1]]), [["x", 1]]);
+      const factors = [value("f", [a, 1]), value("g", [b, 1]), value("k", ...rest)];
+      return [
+        { ...sum([a, 1])[0], sums: ["$0", "$1"], factors: factors.flatMap((f) => f.factors) },
+      ];
+    };
+    expect(normalForm(double("$0", "$1"), abelian)).toEqual(
+      normalForm(double("$1", "$0"), abelian),
+    );
   });
   it("adds equal summands and drops what cancels", () => {
     const twice = [value("f", ["u", 1]), value("f", ["u", 1])];

@@ -30,7 +30,7 @@ export interface Batch {
   readonly bytes: number;
   /** Sample by sample, row-major; without `im` where entries are real. Kept until loaded again. */
   readonly load: (name: string, re: ArrayLike<number>, im?: ArrayLike<number>) => void;
-  /** Checks the first `samples` samples; bounds above `limit` are counted. */
+  /** Checks the first `samples` samples, up to 2³² where they are drawn; bounds above `limit` are counted. */
   readonly check: (samples: number, limit?: number) => Tally;
 }
 
@@ -95,26 +95,31 @@ export function instantiate(
     }
   };
 
-  const passed = (from: number, tileCount: number, limit: number): void => {
+  /** Nothing is loaded: any sample can be made at any time, and memory does not grow with them. */
+  const isDrawn = made.leaves.size === 0;
+  const most = isDrawn ? 2 ** 32 - 1 : capacity;
+  /** Runs tiles from that of sample `first` on; where samples are drawn, in the place of the first ones. */
+  const passed = (first: number, tileCount: number, limit: number): void => {
+    const from = isDrawn ? 0 : first / p.lanes;
     numbers.fill(0, 0, tally.bytes / p.bytes);
     numbers.fill(limit, tally.limit / p.bytes, (tally.limit + VECTOR) / p.bytes);
-    for (let k = 0; k < 4; k++) integers[tally.state / 4 + k] = from * p.lanes + (k % p.lanes);
+    for (let k = 0; k < 4; k++) integers[tally.state / 4 + k] = first + (k % p.lanes);
     run(made.bytes + from * made.tile, made.bytes + (from + tileCount) * made.tile);
   };
   const check: Batch["check"] = (samples, limit = 1) => {
-    if (!(Number.isSafeInteger(samples) && samples >= 0 && samples <= capacity))
-      throw new DomainError("check", `0 to ${capacity} samples`, samples);
+    if (!(Number.isSafeInteger(samples) && samples >= 0 && samples <= most))
+      throw new DomainError("check", `0 to ${most} samples`, samples);
     const out = { worst: 0, sample: 0, nan: 0, infinite: 0, oversized: 0, unfit: 0 };
     const count = (of: number, lane: number): number => integers[(of + lane * p.bytes) / 4];
     // Lanes after the last sample hold what was there before: they are passed over.
-    const collect = (used: number): void => {
+    const collect = (used: number, first: number): void => {
       for (let lane = 0; lane < used; lane++) {
         const worst = numbers[tally.worst / p.bytes + lane];
         // The tile's address fills the lane's words.
         if (worst > out.worst) {
           out.worst = worst;
           const tile = (count(tally.tile, lane) - made.bytes) / made.tile;
-          out.sample = tile * lanes + lane;
+          out.sample = (isDrawn ? first : 0) + tile * lanes + lane;
         }
         out.nan += count(tally.nan, lane);
         out.infinite += count(tally.infinite, lane);
@@ -122,23 +127,24 @@ export function instantiate(
         out.unfit += count(tally.unfit, lane);
       }
     };
-    const whole = Math.floor(samples / lanes);
-    passed(0, whole, limit);
-    collect(lanes);
-    if (samples % lanes > 0) {
+    const whole = samples - (samples % lanes);
+    for (let first = 0; first < whole; first += tiles * lanes) {
+      passed(first, Math.min(tiles, (whole - first) / lanes), limit);
+      collect(lanes, first);
+    }
+    if (samples > whole) {
       passed(whole, 1, limit);
-      collect(samples % lanes);
+      collect(samples - whole, whole);
     }
     return { samples, ...out, worst: Math.sqrt(out.worst) };
   };
 
   const reader = (sample: number): Reader => {
-    if (!(Number.isSafeInteger(sample) && sample >= 0 && sample < capacity))
-      throw new DomainError("at", `a sample below ${capacity}`, sample);
-    const tile = Math.floor(sample / lanes);
-    passed(tile, 1, Infinity);
+    if (!(Number.isSafeInteger(sample) && sample >= 0 && sample < most))
+      throw new DomainError("at", `a sample below ${most}`, sample);
+    passed(sample - (sample % lanes), 1, Infinity);
     return {
-      base: made.bytes + tile * made.tile,
+      base: made.bytes + (isDrawn ? 0 : Math.floor(sample / lanes) * made.tile),
       number: (address) => numbers[address / p.bytes + (sample % lanes)],
     };
   };

@@ -161,3 +161,23 @@ it.each(kinds)("keeps its draws within their defect, %s, %s", (lane, law) => {
   const wrong = drawing(X.tr(X.mul(g, h, X.transpose(g))), X.tr(h), lane, 16, law).check(16);
   expect(wrong.worst).toBeGreaterThan(1);
 });
+
+it.each(["f64", "f32"] as const)(
+  "streams more samples than it holds, each at its number, %s",
+  (lane) => {
+    const wrong = X.tr(X.mul(g, h, X.transpose(g)));
+    const [small, large] = [9, 1000].map((capacity) => drawing(wrong, X.tr(h), lane, capacity));
+    for (const samples of [9, 10, 37, 999])
+      expect(small.check(samples)).toEqual(large.check(samples));
+    const { sample, worst } = small.check(999);
+    expect(sample).toBeGreaterThan(9);
+    const { left, right } = small.at(sample)[0];
+    const [re, im] = [left.re[0] - right.re[0], left.im[0] - right.im[0]];
+    expect(Math.hypot(re, im) / (left.bound[0] + right.bound[0])).toBeCloseTo(
+      worst,
+      -Math.log10(worst) + 4,
+    );
+    expect(small.at(2 ** 31 + 5)[0].left.re).not.toEqual(small.at(5)[0].left.re);
+    expect(() => small.check(2 ** 32)).toThrow("0 to 4294967295 samples");
+  },
+);

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { dialects } from "../emit/dialects.ts";
 import { DomainError } from "../errors.ts";
 import { recordJsonSchema } from "../record/jsonSchema.ts";
+import { deviceNamed } from "../numeric/device.ts";
 import type { Effort } from "../record/schema.ts";
 import { defaultSeed } from "../run/verify.ts";
 import { certifyCommand, type CertifyFlags } from "./certify.ts";
@@ -51,7 +52,12 @@ function program(root: () => string, done: (code: number) => void): Command {
       "after",
       "\nExit codes: 0 all holds, 1 something fails or is undecided, 2 usage or a fault in a file.",
     )
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", () => {
+      // Before anything is verified: each float claim would say so on its own.
+      const { COMMUTE_DEVICE: device = "" } = process.env;
+      if (device !== "") deviceNamed(device);
+    });
   const add = (name: string, says: string): Command =>
     commute.command(name).description(says).exitOverride();
 

@@ -7,7 +7,7 @@ import { DomainError } from "../errors.ts";
 import { calibrate, SINGLE, unitRoundoff, type Calibration } from "./calibrate.ts";
 import type { Kernels } from "./kernels.ts";
 import { watched } from "./loss.ts";
-import { tensorflow, type TF } from "./tensorflow.ts";
+import { missingKernels, tensorflow, type TF } from "./tensorflow.ts";
 
 /** From the first choice to the last. */
 export const deviceNames = ["cuda", "webgpu", "native", "wasm", "cpu"] as const;
@@ -52,7 +52,7 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
       ? deviceNames.slice(deviceNames.indexOf(instead.of) + 1)
       : forced === undefined || forced === ""
         ? deviceNames
-        : [choice(forced)];
+        : [deviceNamed(forced)];
   const reasons: string[] = [];
   for (const name of wanted) {
     const opened = await openers[name]({
@@ -61,6 +61,11 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     });
     if ("missing" in opened) {
       reasons.push(`${name}: ${opened.missing}`);
+      continue;
+    }
+    const lacking = missingKernels(opened.tf, opened.backend);
+    if (lacking.length > 0) {
+      reasons.push(`${name}: its backend has no kernel ${lacking.join(", ")}`);
       continue;
     }
     opened.tf.enableProdMode(); // Otherwise tfjs advertises its other packages on the console.
@@ -221,7 +226,8 @@ async function started(tf: TF, backend: string): Promise<boolean> {
   }
 }
 
-function choice(text: string): DeviceName {
+/** @throws {DomainError} listing the choices, if it is none of them */
+export function deviceNamed(text: string): DeviceName {
   const found = deviceNames.find((name) => name === text);
   if (found === undefined)
     throw new DomainError(

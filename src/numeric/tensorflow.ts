@@ -8,6 +8,18 @@ export type TF = typeof TensorFlow;
 type T = TensorFlow.Tensor;
 type Container = TensorFlow.TensorContainer;
 
+/** What the operations below are called where backends register them. */
+const registered = [
+  ...["Add", "Sub", "Multiply", "RealDiv", "FloorDiv", "Abs", "Neg", "Relu"],
+  ...["Sqrt", "Rsqrt", "Reciprocal", "Exp", "Log", "Sin", "Cos", "Tanh", "Floor"],
+  ...["BatchMatMul", "Transpose", "Reshape", "Slice", "Concat", "Sum", "PadV2", "Fill"],
+];
+
+/** The kernels that a backend lacks, by name: asked before anything is evaluated on it. */
+export function missingKernels(tf: TF, backend: string): string[] {
+  return registered.filter((name) => tf.getKernel(name, backend) === undefined);
+}
+
 /**
  * The kernels of one backend. Every call selects that backend first, so that two devices can be
  * open at once; for a backend already initialised `setBackend` acts before it returns.

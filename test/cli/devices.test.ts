@@ -24,3 +24,10 @@ it("devices --setup of a nonsense name lists the choices", async () => {
   expect(code).toBe(2);
   expect(stderr).toContain("native, cuda, webgpu");
 });
+
+it("a nonsense COMMUTE_DEVICE lists the choices before anything is verified", async () => {
+  const env = { COMMUTE_DEVICE: "nonsense" };
+  const { code, stdout, stderr } = await commute(repository, ["verify", "gauge"], undefined, env);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("expected one of cuda, webgpu, native, wasm, cpu, got nonsense");
+});

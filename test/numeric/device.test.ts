@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { calibrate, SINGLE, unitRoundoff } from "../../src/numeric/calibrate.ts";
 import { openDevice } from "../../src/numeric/device.ts";
 import type { Kernels } from "../../src/numeric/kernels.ts";
+import { missingKernels } from "../../src/numeric/tensorflow.ts";
 
 const cut = (bits: number, x: number): number => {
   const unit = 2 ** (Math.floor(Math.log2(Math.abs(x))) - bits);
@@ -28,6 +29,21 @@ describe("openDevice", () => {
       dispose(kept);
       expect(k.count()).toBe(before);
     }
+  });
+
+  it("openDevice names the kernels that a backend lacks, before anything is computed", async () => {
+    const tf = await import("@tensorflow/tfjs-core");
+    const relu = tf.getKernel("Relu", "cpu");
+    tf.unregisterKernel("Relu", "cpu");
+    try {
+      expect(missingKernels(tf, "cpu")).toEqual(["Relu"]);
+      await expect(openDevice({ name: "cpu" })).rejects.toThrow(
+        "expected a working device cpu, got cpu: its backend has no kernel Relu",
+      );
+    } finally {
+      tf.registerKernel(relu);
+    }
+    expect((await openDevice({ name: "cpu" })).name).toBe("cpu");
   });
 
   it("openDevice of a nonsense name lists the choices", async () => {

@@ -17,8 +17,9 @@ export interface WitnessRow {
   /** The near miss; `as printed` for a claim that is expected to fail. */
   readonly formula: string;
   readonly model: string;
-  /** `undefined` where the float model refuted it and nothing confirmed it. */
+  /** `undefined` where the witness prints no numbers, or there is none. */
   readonly entries: number | undefined;
+  /** `undefined` where the float model refuted it and nothing confirmed it. */
   readonly witness: Witness | undefined;
   readonly met: boolean;
 }
@@ -46,7 +47,7 @@ export async function rows(options: readonly string[]): Promise<readonly Witness
   }
   const all = found.flatMap(({ entries }) => entries ?? []);
   const enough = all.length >= fewestFormulas && median(all) <= mostEntries;
-  return found.map((row) => ({ ...row, met: enough && row.entries !== undefined }));
+  return found.map((row) => ({ ...row, met: enough && row.witness !== undefined }));
 }
 
 async function refutations(
@@ -103,7 +104,8 @@ export function table(measured: readonly WitnessRow[]): string {
     return `| ${[claim, formula, entries ?? "-", says, values.join("; "), sides].join(" | ")} |`;
   });
   const all = measured.flatMap(({ entries }) => entries ?? []);
-  const last = `${all.length} witnesses of ${measured.length} float refutations; non-zero entries: median ${median(all)} (target ≤ ${mostEntries}), most ${Math.max(...all)}`;
+  const confirmed = measured.filter(({ witness }) => witness !== undefined);
+  const last = `${confirmed.length} of ${measured.length} float refutations are confirmed. ${all.length} witnesses are printed as numbers; non-zero entries: median ${median(all)} (target ≤ ${mostEntries}), most ${Math.max(...all)}. ${confirmed.length - all.length} are samples of a stream, with disjoint enclosures.`;
   const head = "| claim | wrong formula | non-zero entries | where | witness | left ≠ right |";
   return [head, "| --- | --- | --- | --- | --- | --- |", ...lines, "", last].join("\n");
 }

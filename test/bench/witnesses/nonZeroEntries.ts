@@ -3,10 +3,12 @@ import type { Witness } from "../../../src/record/schema.ts";
 /**
  * The non-zero numbers of a witness as it is printed: entries of matrices, components of quaternions and
  * vectors, coefficients, coordinates of group elements; one for each value of a function given as
- * `1 at …`, and one for a rotation given by cos α and sin α.
+ * `1 at …`, and one for a rotation given by cos α and sin α. `undefined` if none is printed: the witness is
+ * a sample of a stream, to be drawn again.
  */
-export function nonZeroEntries({ values }: Pick<Witness, "values">): number {
-  return Object.values(values).reduce((n, text) => n + ofValue(text), 0);
+export function nonZeroEntries({ values }: Pick<Witness, "values">): number | undefined {
+  const printed = Object.values(values);
+  return printed.length === 0 ? undefined : printed.reduce((n, text) => n + ofValue(text), 0);
 }
 
 function ofValue(text: string): number {

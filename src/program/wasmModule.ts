@@ -28,6 +28,7 @@ export const instruction = {
   splatInteger: [0xfd, ...unsigned(17)],
   /** An address, or a constant below 2^31. */
   integer: (x: number): number[] => [0x41, ...signed(x)],
+  loadInteger: (offset: number): number[] => [0x28, 2, ...unsigned(offset)],
   addIntegers: [0x6a],
   below: [0x49],
   /** The body again and again while it leaves a non-zero integer. */

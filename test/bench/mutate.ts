@@ -97,7 +97,8 @@ function whole(tests: readonly string[]): Step[] {
     name: "types",
     run: (copy, seconds) => run(copy, "typescript-native/bin/tsc", ["--noEmit"], seconds),
   };
-  return [vitest("npm test", ...tests), types];
+  const projects = ["framework", "specs"].map((name) => `--project=${name}`);
+  return [vitest("npm test", ...projects, ...tests), types];
 }
 
 /** The claims on fewer samples: what they kill, `npm test` kills, and sooner. */
@@ -151,7 +152,7 @@ async function judge(
 ): Promise<Omit<Verdict, "key">> {
   let seconds = 0;
   for (const step of steps) {
-    const ran = await step.run(copy, step.isPart === true ? Math.max(120, limit / 16) : limit);
+    const ran = await step.run(copy, step.isPart === true ? Math.max(240, limit / 16) : limit);
     seconds += ran.seconds;
     if (ran.red) return { killed: true, by: `${step.name}: ${ran.said}`, seconds };
   }

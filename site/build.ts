@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { InputError } from "../src/errors.ts";
 import { writeAssets, writeRunner } from "./assets.ts";
 import { certificatesOf, writeCertificates, type Certificates } from "./certificates.ts";
+import { believeAddress, believePage } from "./believe.ts";
 import { checkPage } from "./checkPage.ts";
 import { frontPage } from "./front.ts";
 import { checkAddress } from "./layout.ts";
@@ -56,6 +57,7 @@ export function renderSite(
   attempt("index.html", () => frontPage(entries, claims, measured !== undefined));
   if (measured !== undefined) attempt(toleranceAddress, () => tolerancePage(measured));
   attempt(checkAddress, checkPage);
+  attempt(believeAddress, () => believePage(entries));
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
   return pages;
 }

@@ -1,5 +1,6 @@
 import { evidenceKinds, type ClaimRecord } from "../src/record/schema.ts";
 import { badge, ladder, meanings, sign } from "./badge.ts";
+import { believeAddress, believeTitle } from "./believe.ts";
 import { emblem } from "./emblem.ts";
 import { html, join, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -71,26 +72,45 @@ function totalsList(all: readonly ClaimRecord[], claims: Claims): Html {
 const addressOf = (claim: ClaimRecord): string =>
   `${claim.id.slice(0, claim.id.lastIndexOf("/"))}.html#${nameOf(claim.id)}`;
 
-/** The printed forms that are refuted, each with a counterexample: the best way in. */
-function errata(entries: readonly Entry[]): Html {
-  const items = entries.flatMap(({ page, record }) =>
-    (record?.claims ?? [])
-      .filter((claim) => faceOf(claim) === "refuted" && statesPrinted(page, claim))
-      .map((claim) => {
-        const witness = claim.evidence.find((one) => one.witness !== undefined)?.witness;
-        return html`<li>
-          <h3><a href="${addressOf(claim)}">${textWithTex(page.title, page.file)}</a></h3>
-          ${displayTex(claim.states, claim.id)}
-          ${witness !== undefined && html`<p class="witness-says">${sign("refuted")} ${witnessLine(witness)}</p>`}
-        </li>`;
-      }),
-  );
+/** What is true in place of the printed forms of a page. */
+function correctedForms({ page, record }: Entry, claims: Claims): Html {
+  const named = (record?.claims ?? []).filter(({ id }) => page.corrected.includes(nameOf(id)));
+  return html`${named.map((claim) => {
+    const face = faceOf(claim);
+    const kind = face === "holds" ? effective(claim, claims) : undefined;
+    return html`<div class="corrected">
+      ${displayTex(claim.states, claim.id)}
+      <p><a href="${addressOf(claim)}">${wordsOf(claim.id)}</a> ${badge(face, kind)}</p>
+    </div>`;
+  })}`;
+}
+
+/** The printed forms that are refuted, each with a counterexample and its corrected form: the best way in. */
+function errata(entries: readonly Entry[], claims: Claims): Html {
+  const items = entries.flatMap((entry) => {
+    const { page, record } = entry;
+    const refuted = (record?.claims ?? []).filter(
+      (claim) => faceOf(claim) === "refuted" && statesPrinted(page, claim),
+    );
+    if (refuted.length === 0) return [];
+    return [
+      html`<li>
+        <h3><a href="${addressOf(refuted[0])}">${textWithTex(page.title, page.file)}</a></h3>
+        ${refuted.map((claim) => {
+          const witness = claim.evidence.find((one) => one.witness !== undefined)?.witness;
+          return html`${displayTex(claim.states, claim.id)}
+          ${witness !== undefined && html`<p class="witness-says">${sign("refuted")} ${witnessLine(witness)}</p>`}`;
+        })}
+        ${correctedForms(entry, claims)}
+      </li>`,
+    ];
+  });
   if (items.length === 0) return html``;
   return html`<section aria-labelledby="errata">
     <h2 id="errata">Refuted as printed</h2>
     <p>
-      These formulas are false in the form in which they were shown. Each has a counterexample; its
-      page has the corrected form.
+      These formulas are false in the form in which they were shown. Each has a counterexample, and
+      under it what is true.
     </p>
     <ul class="errata">
       ${items}
@@ -155,6 +175,7 @@ const rungs = (measured: boolean): Html =>
       Every checked claim carries near misses: the same formula with one ingredient changed. A claim
       is published as holding only if each of them was refuted by a counterexample, or shown by an
       exact kind of evidence to be true where it was not refuted.
+      <a href="${believeAddress}">${believeTitle}</a> says what each kind trusts, and cannot see.
     </p>
     ${
       measured &&
@@ -197,7 +218,7 @@ export function frontPage(entries: readonly Entry[], claims: Claims, measured = 
           </ul>
         </div>`
       }
-      ${totalsList(all, claims)} ${errata(entries)} ${mapOf(entries, claims)}
+      ${totalsList(all, claims)} ${errata(entries, claims)} ${mapOf(entries, claims)}
       ${chapters(entries, claims)} ${rungs(measured)}`,
     footer: html`<p>${source(entries)}</p>`,
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { InputError } from "../src/errors.ts";
 import { recordPath } from "../src/record/read.ts";
 import type { ClaimRecord, Figure, TheoremRecord } from "../src/record/schema.ts";
@@ -10,6 +12,8 @@ import { nameOf, type Claims } from "./verdict.ts";
 export interface Entry {
   readonly page: Page;
   readonly spec?: string;
+  /** The text of the spec. */
+  readonly source?: string;
   /** Where the spec's bundle lies: its claims are loaded from it, and never checked. */
   readonly bundle?: string;
   readonly record?: TheoremRecord;
@@ -42,7 +46,8 @@ export async function readLibrary(root: string): Promise<Entry[]> {
     if (bundled.fault !== undefined) refused.push(bundled.fault);
     if (freshness.state === "fresh") {
       const bundle = bundled.bundle?.file;
-      const found = { page, spec, record: freshness.record };
+      const source = readFileSync(join(root, spec), "utf8");
+      const found = { page, spec, source, record: freshness.record };
       return [bundle === undefined ? found : { ...found, bundle }];
     }
     refused.push(`${id}: ${freshness.state}: ${freshness.reason}. Run: commute verify ${id}`);
@@ -69,9 +74,13 @@ export function faultsOf(entries: readonly Entry[]): string[] {
       ...repeated(figuresOf(record.claims).map(({ id }) => id)).map(
         (id) => `${file}: two figures named ${id}`,
       ),
-      ...page.printed
-        .filter((name) => !record.claims.some((claim) => nameOf(claim.id) === name))
-        .map((name) => `${page.file}, field printed: expected a claim of the theorem, got ${name}`),
+      ...(["printed", "corrected"] as const).flatMap((field) =>
+        page[field]
+          .filter((name) => !record.claims.some((claim) => nameOf(claim.id) === name))
+          .map(
+            (name) => `${page.file}, field ${field}: expected a claim of the theorem, got ${name}`,
+          ),
+      ),
       ...record.claims.flatMap((claim) => faultsOfClaim(claim, page.id, claims, file)),
     ];
   });

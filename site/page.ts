@@ -113,6 +113,13 @@ const runner = (id: string, record: TheoremRecord): Html =>
     <p class="no-script">This needs a script. Without one, use the replay commands above.</p>
   </section>`;
 
+/** What was checked, in full: whether it says what the formulas say is for the reader to see. */
+const specSource = (file: string, source: string): Html =>
+  html`<details class="spec">
+    <summary>The spec, <code>${file}</code></summary>
+    <pre tabindex="0"><code>${source}</code></pre>
+  </details>`;
+
 function neighbours({ page }: Entry, { entries }: PageContext): Html {
   const link = (id: string): Html => {
     const title = entries.get(id)?.page.title ?? id;
@@ -190,6 +197,7 @@ export function theoremPage(entry: Entry, context: PageContext): string {
       <div class="prose">${body}</div>
       ${rest.length > 0 && html`<div class="prose rest">${rest}</div>`}
       ${record !== undefined && entry.spec !== undefined && runner(page.id, record)}
+      ${entry.source !== undefined && specSource(entry.spec ?? "", entry.source)}
       ${neighbours(entry, context)} ${sources(entry)}`,
     footer: html`${record !== undefined && provenance(record)}`,
   });

@@ -8,6 +8,8 @@ talk: []
 # The formula exactly as printed on the slide, if there is one, and the claims that refute it as printed:
 # slide: "$d \\\\star F = 0$"
 # printed: ["last-part-of-a-claims-id"]
+# and those that state what is true in its place:
+# corrected: ["last-part-of-a-claims-id"]
 # Ids of theorems this one uses, such as ["yang-mills/variation"].
 uses: []
 sources:

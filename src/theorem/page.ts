@@ -17,6 +17,8 @@ const frontMatter = z.strictObject({
   slide: z.string().min(1).optional(),
   /** The claims, by the last part of their ids, that state the printed formula and refute it. */
   printed: z.array(z.string()).default([]),
+  /** The claims, likewise, that state what is true in its place. */
+  corrected: z.array(z.string()).default([]),
   /** Ids of theorems. */
   uses: z.array(z.string()).default([]),
   sources: z.array(z.string().min(1)).default([]),

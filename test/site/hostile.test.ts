@@ -15,6 +15,7 @@ const entry: Entry = {
     talk: ["1.1"],
     slide: evil,
     printed: ["one"],
+    corrected: [],
     uses: [],
     sources: [evil.replace("$", "\\$"), "[x](javascript:alert(1))"],
     file: `theorems/${id}.md`,
@@ -103,9 +104,10 @@ it("faultsOf refuses ids that are no anchors, and names that are taken", () => {
     claim("other/page/one"),
   ]);
   const faults = faultsOf([
-    { ...entry, page: { ...entry.page, printed: ["none"] }, record: bad },
+    { ...entry, page: { ...entry.page, printed: ["none"], corrected: ["neither"] }, record: bad },
   ]).join("\n");
   expect(faults).toContain("field printed: expected a claim of the theorem, got none");
+  expect(faults).toContain("field corrected: expected a claim of the theorem, got neither");
   expect(faults).toContain('got "evil/page/\\"><b>"');
   expect(faults).toContain('got "../x"');
   expect(faults).toContain("two claims named two");

@@ -11,7 +11,17 @@ const claimsOf = (entries: readonly Entry[]): Map<string, ClaimRecord> =>
   new Map(entries.flatMap((e) => e.record?.claims ?? []).map((one) => [one.id, one]));
 
 function entry(id: string, claims: ClaimRecord[], uses: string[] = []): Entry {
-  const page = { id, title: id, talk: [], printed: [], uses, sources: [], file: "", body: "" };
+  const page = {
+    id,
+    title: id,
+    talk: [],
+    printed: [],
+    corrected: [],
+    uses,
+    sources: [],
+    file: "",
+    body: "",
+  };
   return { page, record: record(id, claims) };
 }
 

@@ -6,7 +6,17 @@ import { termsOf } from "../../site/search/terms.ts";
 import { claim, record } from "./fixture.ts";
 
 function entry(id: string, title: string, body: string, names: Record<string, string>): Entry {
-  const page = { id, title, talk: [], printed: [], uses: [], sources: [], file: "", body };
+  const page = {
+    id,
+    title,
+    talk: [],
+    printed: [],
+    corrected: [],
+    uses: [],
+    sources: [],
+    file: "",
+    body,
+  };
   const claims = Object.entries(names).map(([name, states]) => claim(`${id}/${name}`, { states }));
   return { page, record: record(id, claims) };
 }

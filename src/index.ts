@@ -123,3 +123,15 @@ export {
 export type { ConvolutionOptions, Taps } from "./pictures/layers.ts";
 export { picture, showEntry, showPicture } from "./pictures/picture.ts";
 export type { Picture, PictureLayer } from "./pictures/picture.ts";
+export {
+  cornerRule,
+  curvatureSquared,
+  midpointRule,
+  orderBetween,
+  wilsonAt,
+  wilsonErrorAt,
+  wilsonExpansion,
+} from "./lattice/shrinkingPlaquette.ts";
+export type { PlanePotential, PlaquetteRule } from "./lattice/shrinkingPlaquette.ts";
+export { disjoint as disjointIntervals, show as showInterval } from "./reals/interval.ts";
+export { valueAt as taylorValueAt } from "./reals/taylorModel.ts";

@@ -23,8 +23,10 @@ export { scalars } from "./scalars/signature.ts";
 export { freeScalarModel } from "./scalars/proof.ts";
 export { sampledScalars } from "./scalars/points.ts";
 
-export { matrices, matrixFields } from "./matrices/signature.ts";
+export { matrices, matrixFields, matrixLayers } from "./matrices/signature.ts";
 export { freeMatrixModel } from "./matrices/proof.ts";
+export { freeLayerModel } from "./matrices/freeLayers.ts";
+export { floatLayers } from "./matrices/floatLayers.ts";
 export { sampledMatrices } from "./matrices/sampledExact.ts";
 export { floatMatrices } from "./matrices/sampledFloat.ts";
 

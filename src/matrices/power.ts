@@ -1,10 +1,13 @@
 import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import type { Power } from "../record/schema.ts";
+import { NotInterpreted } from "../term/evaluate.ts";
 import { printTerm, reachable, unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import { rebuild } from "../term/transform.ts";
+import { isZeroLayer } from "./freeLayers.ts";
 import { isZeroNormalForm } from "./proof.ts";
+import { isLayered } from "./witness.ts";
 import type { Jets } from "./witness.ts";
 
 /** Ingredients are tried in the order of the graph; more than these are not needed to see a scale. */
@@ -155,9 +158,10 @@ function isInvisible(problem: Problem, jets: Jets, ingredient: Ingredient): bool
       .stretched(factor)
       .map((term, i) => problem.store.term(term.sort, "sub", [], [term, jets.left[i]]));
   try {
-    return ["2", "3"].every((factor) => isZeroNormalForm(jets, change(factor)));
+    const isZero = isLayered(jets) ? isZeroLayer : isZeroNormalForm;
+    return ["2", "3"].every((factor) => isZero(jets, change(factor)));
   } catch (error) {
-    if (error instanceof DomainError) return false;
+    if (error instanceof DomainError || error instanceof NotInterpreted) return false;
     throw error;
   }
 }

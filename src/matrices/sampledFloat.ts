@@ -20,8 +20,8 @@ import type { Drawn, FieldDraw } from "./draw.ts";
 import { floatPower } from "./power.ts";
 import type { Change } from "./power.ts";
 import { freeMatrixModel } from "./proof.ts";
-import { droppable, matrices, matrixFields } from "./signature.ts";
-import type { Matrices, MatrixFields } from "./signature.ts";
+import { droppable, matrixFields, matrixLayers } from "./signature.ts";
+import type { Matrices, MatrixFields, MatrixLayers } from "./signature.ts";
 import { confirm } from "./confirm.ts";
 import { repeated, stretchedDraws } from "./stretched.ts";
 import type { Stretch } from "./stretched.ts";
@@ -55,7 +55,7 @@ export function floatMatrices(options: {
   return {
     name: `float32 ${what}, N = ${options.sizes.join(", ")}`,
     kind: "sampled-float",
-    interprets: Object.keys(matrixFields.operations),
+    interprets: Object.keys({ ...matrixFields.operations, ...matrixLayers.operations }),
     canDrop: droppable,
     twin: freeMatrixModel(),
     check: async (problem, work): Promise<Finding> => {
@@ -204,8 +204,8 @@ async function valuesOf(
         return leaf;
       },
     };
-    return evaluate<typeof matrices, FloatCarriers>(
-      matrices,
+    return evaluate<typeof matrixLayers, FloatCarriers>(
+      matrixLayers,
       floatAlgebra(B, samples, N, unsigned),
       point,
       roots,
@@ -233,7 +233,18 @@ function floatAlgebra(
   samples: number,
   N: number,
   unsigned: boolean,
-): Algebra<Matrices, FloatCarriers> {
+): Algebra<MatrixLayers, FloatCarriers> {
+  const literal = (by: number | string): Batch => scale(by, B.one(samples, 1));
+  const ones = (rows: number, cols: number): Batch => {
+    const units = new Float32Array(samples * rows * cols).fill(1);
+    return B.fromArrays(
+      units,
+      units.map(() => 0),
+      samples,
+      rows,
+      cols,
+    );
+  };
   const add = (...xs: Batch[]): Batch => xs.reduce((a, b) => B.add(a, b));
   const sub = (a: Batch, b: Batch): Batch => (unsigned ? B.add(a, b) : B.sub(a, b));
   const neg = (a: Batch): Batch => (unsigned ? a : B.neg(a));
@@ -258,6 +269,15 @@ function floatAlgebra(
     conjugate: (x) => B.conjugate(x),
     tr: (x) => B.trace(x),
     det: (x) => B.det(x),
+    times: (s, x) => B.times(s, x),
+    relu: (s) => B.relu(s),
+    abs: (s) => B.abs(s),
+    reciprocal: (s) => B.reciprocal(s),
+    atLeast: (q, s) => add(B.relu(sub(s, literal(q))), literal(q)),
+    hadamard: (x, y) => B.hadamard(x, y),
+    corner: (x) => B.entry(x, 0, 0),
+    reluEntries: (x) => B.reluParts(x),
+    meanEntry: (x) => B.scale(1n, BigInt(N * N), B.mul(B.mul(ones(1, N), B.abs(x)), ones(N, 1))),
   };
 }
 

@@ -38,7 +38,39 @@ export const matrixFields = {
   },
 } as const;
 
+/**
+ * Layers of networks whose features are matrices: scalars act on matrices, and there are scalar
+ * functions that are no polynomials. The last four read entries, which a change of basis does not keep:
+ * they are there to be refuted.
+ */
+export const matrixLayers = {
+  name: "layers of matrices",
+  sorts: matrices.sorts,
+  operations: {
+    ...matrices.operations,
+    /** s·W. */
+    times: { args: ["S", "M"], result: "M" },
+    /** max(0, Re s). */
+    relu: { args: ["S"], result: "S" },
+    /** |s|. */
+    abs: { args: ["S"], result: "S" },
+    /** 1/s. */
+    reciprocal: { args: ["S"], result: "S" },
+    /** max(q, Re s). */
+    atLeast: { literals: ["rational"], args: ["S"], result: "S" },
+    /** The entrywise product. */
+    hadamard: { args: ["M", "M"], result: "M" },
+    /** The entry W_11. */
+    corner: { args: ["M"], result: "S" },
+    /** max(0, Re W_ij) + i max(0, Im W_ij). */
+    reluEntries: { args: ["M"], result: "M" },
+    /** The mean of |W_ij| over the N² entries. */
+    meanEntry: { args: ["M"], result: "S" },
+  },
+} as const;
+
 export type Matrices = typeof matrices;
+export type MatrixLayers = typeof matrixLayers;
 export type MatrixFields = typeof matrixFields;
 
 /** The properties of unknown matrices: the models that read them can go without each. */

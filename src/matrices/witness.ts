@@ -1,13 +1,15 @@
 import { gaussianRationals } from "../algebra/complex.ts";
 import type { Complex } from "../algebra/complex.ts";
-import { eqMatrix, showMatrix } from "../algebra/matrix.ts";
+import { eqMatrix, mapMatrix, showMatrix } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
 import { absoluteRational, compareRationals, rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, FrameworkError } from "../errors.ts";
 import type { Stream } from "../numeric/random.ts";
+import { show as showBox } from "../reals/complexBox.ts";
+import type { ComplexBox } from "../reals/complexBox.ts";
 import type { Witness } from "../record/schema.ts";
 import { prolong } from "../term/differentiate.ts";
 import { evaluate } from "../term/evaluate.ts";
@@ -16,7 +18,9 @@ import type { Term } from "../term/term.ts";
 import { exactMatrices, literalIn, matrixFrom, parameterCount } from "./exact.ts";
 import type { ExactCarriers } from "./exact.ts";
 import { byCurrents, currentName } from "./currents.ts";
-import { matrices } from "./signature.ts";
+import { boxOf, disjointBoxes, enclosedLayers } from "./enclosedLayers.ts";
+import type { EnclosedCarriers } from "./enclosedLayers.ts";
+import { matrices, matrixLayers } from "./signature.ts";
 
 /** The unknown matrices of a problem without derivations: each jet is one of them. */
 export interface Jets {
@@ -100,16 +104,73 @@ export function propertyOf(jets: Jets, term: Term): string | undefined {
   return property === "constant" ? undefined : property;
 }
 
+/** A component in which the sides differ: its number, both sides as text, and how that is known. */
+export interface Difference {
+  readonly at: number;
+  readonly left: string;
+  readonly right: string;
+  readonly confirmed: "exact" | "enclosure";
+}
+
 /** The first component where both sides differ at these parameters, if one does; singular points do not. */
-export function differenceAt(jets: Jets, N: number, parameters: Parameters): number | undefined {
+export function differenceAt(
+  jets: Jets,
+  N: number,
+  parameters: Parameters,
+): Difference | undefined {
   try {
-    const { left, right } = sidesAt(jets, N, parameters);
-    const at = left.findIndex((l, i) => !equal(l, right[i]));
-    return at < 0 ? undefined : at;
+    return (isLayered(jets) ? enclosedDifference : exactDifference)(jets, N, parameters);
   } catch (error) {
     if (error instanceof DomainError) return undefined;
     throw error;
   }
+}
+
+function exactDifference(jets: Jets, N: number, parameters: Parameters): Difference | undefined {
+  const { left, right } = sidesAt(jets, N, parameters);
+  const at = left.findIndex((l, i) => !equal(l, right[i]));
+  return at < 0
+    ? undefined
+    : { at, left: show(left[at]), right: show(right[at]), confirmed: "exact" };
+}
+
+/** Whether an operation is no polynomial in the entries and their conjugates. */
+export function isLayered(jets: Jets): boolean {
+  return reachable([...jets.left, ...jets.right]).some((t) => polynomialFree.has(t.op));
+}
+const polynomialFree: ReadonlySet<string> = new Set(
+  Object.keys(matrixLayers.operations).filter((op) => !(op in matrices.operations)),
+);
+
+/** The sides as disjoint enclosures. */
+function enclosedDifference(jets: Jets, N: number, parameters: Parameters): Difference | undefined {
+  const point = {
+    apply: (): never => {
+      throw new DomainError("matrices", "no unknown functions", "one");
+    },
+    unknown: (term: Term) =>
+      mapMatrix(
+        matrixFrom(Q, K, N, propertyOf(jets, term), parameters.get(unknownName(term)) ?? []),
+        boxOf,
+      ),
+  };
+  const values = evaluate<typeof matrixLayers, EnclosedCarriers>(
+    matrixLayers,
+    enclosedLayers(N),
+    point,
+    [...jets.left, ...jets.right],
+  );
+  const n = jets.left.length;
+  const boxes = (x: (typeof values)[number]): ComplexBox[] => ("re" in x ? [x] : x.flat());
+  for (let at = 0; at < n; at++) {
+    const [left, right] = [boxes(values[at]), boxes(values[n + at])];
+    const entry = left.findIndex((z, k) => disjointBoxes(z, right[k]));
+    if (entry < 0) continue;
+    const of = left.length > 1 ? `entry ${Math.floor(entry / N)}${entry % N}: ` : "";
+    const text = (z: ComplexBox): string => `${of}${showBox(z, 8)}`;
+    return { at, left: text(left[entry]), right: text(right[entry]), confirmed: "enclosure" };
+  }
+  return undefined;
 }
 
 function equal(
@@ -165,8 +226,9 @@ export function witnessFrom(
   parameters: Parameters,
 ): Witness {
   const least = shrink(jets, N, parameters);
-  const at = differenceAt(jets, N, least) ?? 0;
-  const { left, right } = sidesAt(jets, N, least);
+  const found = differenceAt(jets, N, least);
+  if (found === undefined)
+    throw new FrameworkError("a shrunk witness was one before its last step, and is none after");
   const values: Record<string, string> = {};
   for (const u of jets.unknowns) {
     const name = unknownName(u);
@@ -176,12 +238,12 @@ export function witnessFrom(
   }
   const zeros = jets.unknowns.length - Object.keys(values).length;
   return {
-    says: `${N}×${N} matrices${zeros > 0 ? `, ${zeros} further unknowns zero` : ""}${left.length > 1 ? `, component ${at}` : ""}`,
+    says: `${N}×${N} matrices${zeros > 0 ? `, ${zeros} further unknowns zero` : ""}${jets.left.length > 1 ? `, component ${found.at}` : ""}`,
     values,
-    left: show(left[at]),
-    right: show(right[at]),
+    left: found.left,
+    right: found.right,
     size: "shrunk",
-    confirmed: "exact",
+    confirmed: found.confirmed,
     replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
   };
 }

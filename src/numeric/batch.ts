@@ -10,6 +10,7 @@
  */
 import { DomainError } from "../errors.ts";
 import { linear, type Linear } from "./batchLinear.ts";
+import { nonlinear, type Nonlinear } from "./batchNonlinear.ts";
 import { products, type Products } from "./batchProduct.ts";
 import type { Device } from "./device.ts";
 import type { Kernels, Tensor } from "./kernels.ts";
@@ -31,8 +32,8 @@ export interface HostBatch {
   readonly err: Float32Array;
 }
 
-/** Leaves and exact rearrangements; sums in `Linear`, products in `Products`. */
-export interface Batches extends Linear, Products {
+/** Leaves and exact rearrangements; sums in `Linear`, products in `Products`, layers in `Nonlinear`. */
+export interface Batches extends Linear, Products, Nonlinear {
   /** Leaves, row-major; without `err` they are the exact inputs themselves. */
   readonly fromArrays: (
     re: Float32Array,
@@ -47,6 +48,8 @@ export interface Batches extends Linear, Products {
   readonly neg: (x: Batch) => Batch;
   /** i·x. */
   readonly timesI: (x: Batch) => Batch;
+  /** The entry in row i, column j, as 1×1. */
+  readonly entry: (x: Batch, i: number, j: number) => Batch;
   readonly transpose: (x: Batch) => Batch;
   readonly conjugate: (x: Batch) => Batch;
   /** The conjugate transpose x†. */
@@ -65,6 +68,7 @@ export function batches(device: Pick<Device, "kernels" | "unitRoundoff">): Batch
   return {
     ...linear(k, device.unitRoundoff),
     ...products(k, device.unitRoundoff),
+    ...nonlinear(k, device.unitRoundoff),
     fromArrays: (re, im, size, rows, cols, err) => leaves(k, re, im, [size, rows, cols], err),
     zero: (size, rows, cols) => {
       const none = new Float32Array(size * rows * cols);
@@ -77,6 +81,10 @@ export function batches(device: Pick<Device, "kernels" | "unitRoundoff">): Batch
     },
     neg: (x) => ({ ...x, re: k.neg(x.re), im: k.neg(x.im) }),
     timesI: (x) => ({ ...x, re: k.neg(x.im), im: x.re }),
+    entry: (x, i, j) => {
+      const cut = (t: Tensor): Tensor => k.slice(t, [0, i, j], [x.size, 1, 1]);
+      return { ...x, rows: 1, cols: 1, re: cut(x.re), im: cut(x.im), err: cut(x.err) };
+    },
     transpose: turned,
     conjugate,
     adjoint: (x) => conjugate(turned(x)),

@@ -48,6 +48,13 @@ export type { Inertia, StructureConstants } from "./algebra/lieAlgebra.ts";
 export { lieAlgebraNamed } from "./algebra/lieAlgebras.ts";
 export { rational, rationals, showRational } from "./algebra/rational.ts";
 export { groupNamed } from "./groups/named.ts";
+export {
+  haarTraceMoment,
+  squaresOfDimensions,
+  traceGramRank,
+  traceMonomialRank,
+  withoutDecreasing,
+} from "./groups/traceMonomials.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
 export { layerAt } from "./sums/layer.ts";

@@ -110,6 +110,7 @@ export {
   translationCharacter,
 } from "./induced/reciprocity.ts";
 export type { Condition, Translation } from "./induced/spaces.ts";
+export { localModels } from "./lattice/localModels.ts";
 export { logAgainstDeterminant } from "./lattice/logAgainstDet.ts";
 
 export { equivariance } from "./pictures/equivariance.ts";

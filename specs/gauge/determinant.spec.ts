@@ -24,7 +24,7 @@ const bySize = (sizes: readonly number[]): Model<typeof matrices>[] =>
     const takes = (c: Configuration): boolean => c.M === size;
     return [
       where(expandedMatrices({ sizes: [size] }), takes),
-      where(
+      where<typeof matrices>(
         floatMatrices({ sizes: [size], samples: { quick: 16, default: 32, deep: 2000 } }),
         takes,
       ),

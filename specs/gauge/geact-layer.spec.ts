@@ -4,6 +4,10 @@ import type { Figure, Operations, Term } from "commute";
 type Layers = Operations<typeof matrixLayers>;
 type M = Term<"M">;
 type S = Term<"S">;
+type Fraction = number | `${bigint}/${bigint}`;
+
+/** A coefficient that near misses change. */
+const fraction = (q: Fraction): Fraction => q;
 
 const unitary = { unitary: String.raw`$\Omega^\dagger\Omega=1$` };
 const samples = { quick: 32, default: 64, deep: 2000 };
@@ -49,7 +53,7 @@ export const homogeneous = equation({
   unknowns: () => ({ W: "M" }) as const,
   parts: (X) => ({
     ...gate(X),
-    factor: "3/2" as "3/2" | "-3/2",
+    factor: fraction("3/2"),
     power: (W: M): M => X.scale("9/4", W),
   }),
   left: (X, { W }, p) => p.activate(X.scale(p.factor, W)),
@@ -62,7 +66,7 @@ export const homogeneous = equation({
     },
     "negative-factor": {
       why: String.raw`$c=-\tfrac32$: closed gates open and open ones close`,
-      change: { factor: "-3/2" },
+      change: { factor: fraction("-3/2") },
     },
   }),
 });
@@ -97,7 +101,7 @@ export const bothSigns = equation({
 });
 
 /** [σ(P + c) − σ(−P + c)]/2c − M P, M = Tr 1. */
-const synthesis = (X: Layers, P: M, c: "1" | "1/4", half: "1/2" | "2", activate: (W: M) => M): M =>
+const synthesis = (X: Layers, P: M, c: Fraction, half: Fraction, activate: (W: M) => M): M =>
   X.sub(
     X.scale(
       half,
@@ -119,17 +123,17 @@ export const open = equation({
   },
   parts: (X) => ({
     real: (W: M): S => X.scale("1/2", X.add(X.tr(W), X.tr(X.adjoint(W)))),
-    factor: "1/2" as "1/2" | "2",
+    factor: fraction("1/2"),
   }),
-  left: (X, { P }, p) => synthesis(X, P, "1", p.factor, (W) => X.times(p.real(W), W)),
+  left: (X, { P }, p) => synthesis(X, P, 1, p.factor, (W) => X.times(p.real(W), W)),
   right: (X, { P }, p) => X.times(p.real(P), X.one()),
   models,
   nearMisses: (X) => ({
     "complex-trace": {
       why: String.raw`$\operatorname{Tr}$ in place of $\operatorname{Re}\operatorname{Tr}$ in gate and result, and twice the sum`,
-      change: { real: (W: M): S => X.tr(W), factor: "2" },
+      change: { real: (W: M): S => X.tr(W), factor: fraction(2) },
     },
-    "wrong-factor": { why: String.raw`$2/c$ in place of $1/2c$`, change: { factor: "2" } },
+    "wrong-factor": { why: String.raw`$2/c$ in place of $1/2c$`, change: { factor: fraction(2) } },
   }),
 });
 
@@ -143,8 +147,8 @@ export const trace = equation({
   },
   parts: (X) => ({
     ...gate(X),
-    shift: "1" as "1" | "1/4",
-    half: "1/2" as "1/2" | "2",
+    shift: fraction(1),
+    half: fraction("1/2"),
   }),
   left: (X, { P }, p) => synthesis(X, P, p.shift, p.half, p.activate),
   right: (X, { P }) => X.times(X.scale("1/2", X.add(X.tr(P), X.tr(X.adjoint(P)))), X.one()),
@@ -152,7 +156,7 @@ export const trace = equation({
   nearMisses: (X) => ({
     "gates-that-close": {
       why: String.raw`$c=\tfrac14$, below $\|P\|=1$: a gate closes`,
-      change: { shift: "1/4", half: "2" },
+      change: { shift: fraction("1/4"), half: fraction(2) },
     },
     "entrywise-relu": {
       why: "ReLU of the real and the imaginary part of each entry",

@@ -71,7 +71,7 @@ export const equivariant = equation({
     },
     "neighbour-without-transport": {
       why: String.raw`$W^\nu$ of a neighbouring site, whose frame is another, not transported`,
-      change: { frames: [Omega, neighbour] },
+      change: { frames: [Omega, neighbour] as const },
     },
     "entrywise-product": {
       why: String.raw`$W^\mu_{ij}W^\nu_{ij}$`,

@@ -19,6 +19,10 @@ import type { Figure, Operations, Stream, Term } from "commute";
 type Layers = Operations<typeof matrixLayers>;
 type M = Term<"M">;
 type S = Term<"S">;
+type Fraction = number | `${bigint}/${bigint}`;
+
+/** A coefficient that near misses change. */
+const fraction = (q: Fraction): Fraction => q;
 
 const unitary = { unitary: String.raw`$\Omega^\dagger\Omega=1$` };
 const samples = { quick: 32, default: 48, deep: 2000 };
@@ -76,7 +80,7 @@ export const perChannel = equation({
   id: "gauge/trnorm-layer/normalising-each-channel-is-equivariant-too",
   states: String.raw`\frac{\Omega W\Omega^{-1}}{|\operatorname{Tr}\Omega W\Omega^{-1}|}\,\Omega V\Omega^{-1}=\Omega\,\frac{W}{|\operatorname{Tr}W|}\,V\,\Omega^{-1}`,
   over: matrixLayers,
-  unknowns: () => ({ Omega: having("M", "unitary"), W: "M", V: "M" }),
+  unknowns: () => ({ Omega: having("M", "unitary"), W: "M", V: "M" }) as const,
   assume: { ...unitary, "some-trace": String.raw`$\operatorname{Tr}W\ne0$` },
   parts: (X) => ({ size: (w: M): S => X.abs(X.tr(w)) }),
   left: (X, { Omega, W, V }, p) => {
@@ -103,7 +107,7 @@ export const scaleInvariant = equation({
   assume: { "some-trace": String.raw`$\operatorname{Tr}W^\gamma\ne0$ for some $\gamma$` },
   parts: (X) => ({
     size: (W: readonly M[]): S => meanTrace(X, W),
-    factor: "3/2" as "3/2" | "-3/2",
+    factor: fraction("3/2"),
   }),
   left: (X, { W }, p) =>
     divided(
@@ -129,7 +133,7 @@ export const scaleInvariant = equation({
     },
     "negative-factor": {
       why: String.raw`$c=-\tfrac32$: the sign stays`,
-      change: { factor: "-3/2" },
+      change: { factor: fraction("-3/2") },
     },
   }),
 });

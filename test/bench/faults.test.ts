@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { modelWork } from "../../src/claim/model.ts";
 import type { Finding } from "../../src/claim/model.ts";
 import { openDevice } from "../../src/numeric/device.ts";
+import { asked as asks, groupConvolution } from "./sensitivity/claims.ts";
+import { inDoubles } from "./sensitivity/inDoubles.ts";
 import { faults } from "./sensitivity/faults.ts";
 import type { Case } from "./sensitivity/faults.ts";
 import { withProduct } from "./sensitivity/faultyDevice.ts";
@@ -18,7 +20,9 @@ async function asked({ model, problem, product }: Case): Promise<Finding> {
 }
 
 const casesOf = (id: string): (readonly [string, Case])[] =>
-  (faults.find((fault) => fault.id === id)?.cases ?? []).map((one) => [one.layer, one] as const);
+  (faults.find((fault) => fault.id === id)?.cases ?? []).flatMap((one) =>
+    "model" in one ? [[one.layer, one] as const] : [],
+  );
 
 describe("every output NaN is counted, and decides nothing:", () => {
   it.each(casesOf("nan"))("%s", async (_, one) => {
@@ -42,4 +46,9 @@ it("one weight a hundred-thousandth off is refuted by a witness", async () => {
   expect(outcome).toBe("fails");
   expect(witness?.confirmed).toBe("exact");
   expect(worstRatio).toBeGreaterThan(1);
+});
+
+it("one weight 10⁻¹² off is refuted in double precision, and the layer itself is not", () => {
+  expect(inDoubles(asks(groupConvolution, "epsilon-12"), true, "1")).toBe("fails");
+  expect(inDoubles(asks(groupConvolution), true, "1")).toBe("holds");
 });

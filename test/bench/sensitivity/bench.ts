@@ -9,7 +9,7 @@ import { openDevice } from "../../../src/numeric/device.ts";
 import type { Device } from "../../../src/numeric/device.ts";
 import type { Effort } from "../../../src/record/schema.ts";
 import { correctLayers, faults, thinSet } from "./faults.ts";
-import type { Case, Expected } from "./faults.ts";
+import type { Case, Expected, OwnCase } from "./faults.ts";
 import { withProduct } from "./faultyDevice.ts";
 
 /** How often a checker refuted, accepted or left open one fault in one layer. */
@@ -40,12 +40,11 @@ interface Asked {
 
 /**
  * Faults put to our float models and, where the Python packages are present (COMMUTE_PEERS names the
- * interpreter), to e3nn, escnn and hypothesis in the same run. `--deep`: 100 runs of each fault and 10⁶
- * checks of correct layers in place of 20 and 10⁵. `--write` keeps the result for the site's page.
+ * interpreter), to e3nn, escnn and hypothesis in the same run. `--runs n` of each fault in place of 20,
+ * `--checks n` of correct layers in place of 10⁵; `--write` keeps the result for the site's page.
  */
 export async function rows(options: readonly string[]): Promise<readonly SensitivityRow[]> {
-  const deep = options.includes("--deep");
-  const [runs, checks] = deep ? [100, 1_000_000] : [20, 100_000];
+  const [runs, checks] = [number(options, "--runs", 20), number(options, "--checks", 100_000)];
   const device = await openDevice();
   const peers = askPeers(runs);
   const byPeers = (fault: string): Seen[] =>
@@ -84,6 +83,13 @@ export async function rows(options: readonly string[]): Promise<readonly Sensiti
   return out;
 }
 
+function number(options: readonly string[], flag: string, usual: number): number {
+  if (!options.includes(flag)) return usual;
+  const text = options[options.indexOf(flag) + 1];
+  if (!/^[1-9]\d*$/.test(text ?? "")) throw new Error(`${flag}: expected a number, got ${text}`);
+  return Number(text);
+}
+
 async function ask(
   model: Model,
   problem: Problem,
@@ -97,15 +103,21 @@ async function ask(
 
 async function tally(
   checker: string,
-  { layer, model, problem, product }: Case,
+  one: Case | OwnCase,
   structured: boolean,
   runs: number,
   device: Device,
 ): Promise<Seen> {
-  const on = product === undefined ? device : withProduct(device, product);
+  const { layer } = one;
   const count = { holds: 0, fails: 0, undecided: 0 };
-  for (let run = 0; run < runs; run++)
-    count[(await ask(model(structured), problem, `sensitivity ${run}`, on)).outcome]++;
+  for (let run = 0; run < runs; run++) {
+    const seed = `sensitivity ${run}`;
+    if ("verdict" in one) count[one.verdict(structured, seed)]++;
+    else {
+      const on = one.product === undefined ? device : withProduct(device, one.product);
+      count[(await ask(one.model(structured), one.problem, seed, on)).outcome]++;
+    }
+  }
   const { fails: refuted, holds: accepted, undecided } = count;
   return { checker, layer, trials: runs, refuted, undecided, accepted };
 }

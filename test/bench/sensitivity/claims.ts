@@ -15,8 +15,9 @@ type V = Term<"V">;
 const onePlus = (k: number): Rational => `${10n ** BigInt(k) + 1n}/${10n ** BigInt(k)}`;
 export const million: Rational = 1_000_000;
 export const millionth: Rational = "1/1000000";
-/** ε = 10⁻¹, …, 10⁻⁷. */
+/** ε = 10⁻¹, …, 10⁻⁷; in doubles, from 10⁻⁶ to 10⁻¹⁴. */
 export const exponents: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+export const fineExponents: readonly number[] = [6, 7, 8, 9, 10, 11, 12, 13, 14];
 export const epsilonName = (k: number): string => `epsilon-${k}`;
 
 /** The problem of a claim or of one of its variants; as a variant it is tested, and its power not measured. */
@@ -30,7 +31,7 @@ const miss = <P>(change: Partial<P>): { readonly why: string; readonly change: P
 });
 
 /** Taps of the group convolution. */
-const taps = 12;
+export const taps = 12;
 
 interface Convolution {
   /** The layer behind the symmetry: Σ f_k W_k as it should be. */
@@ -69,7 +70,10 @@ export const groupConvolution = equation({
     const shifted: Layer = (X, f, W) => X.add(...f.map((x, k) => X.mul(x, W[(k + 1) % taps])));
     return {
       ...Object.fromEntries(
-        exponents.map((k) => [epsilonName(k), miss<Convolution>({ layer: weight(onePlus(k)) })]),
+        [...new Set([...exponents, ...fineExponents])].map((k) => [
+          epsilonName(k),
+          miss<Convolution>({ layer: weight(onePlus(k)) }),
+        ]),
       ),
       "parity-sign": miss<Convolution>({ layer: weight(-1) }),
       transposed: miss<Convolution>({ turn: (X, Omega, out) => X.mul(X.transpose(Omega), out) }),

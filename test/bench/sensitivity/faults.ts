@@ -1,5 +1,5 @@
 import type { Equation } from "../../../src/claim/equation.ts";
-import type { Model } from "../../../src/claim/model.ts";
+import type { Finding, Model } from "../../../src/claim/model.ts";
 import type { Problem } from "../../../src/claim/problem.ts";
 import { deviceLayers, floatMatrices, so3Induced } from "../../../src/index.ts";
 import {
@@ -11,6 +11,7 @@ import {
   deepNetwork,
   epsilonName,
   exponents,
+  fineExponents,
   groupConvolution,
   million,
   millionth,
@@ -26,9 +27,16 @@ import {
   transposedFilter,
 } from "./faultyDevice.ts";
 import type { Product } from "./faultyDevice.ts";
+import { inDoubles } from "./inDoubles.ts";
 
 /** What a checker of layers should say. */
 export type Expected = "refuted" | "undecided" | "accepted" | "reported";
+
+/** One claim put to a check of its own. */
+export interface OwnCase {
+  readonly layer: string;
+  readonly verdict: (structured: boolean, seed: string) => Finding["outcome"];
+}
 
 /** One claim put to one model, perhaps on a device with a faulty product. */
 export interface Case {
@@ -43,7 +51,7 @@ export interface Fault {
   readonly id: string;
   readonly says: string;
   readonly expected: Expected;
-  readonly cases: readonly Case[];
+  readonly cases: readonly (Case | OwnCase)[];
 }
 
 /** 3×3 taps on four channels: a fan-in of 36. */
@@ -92,10 +100,24 @@ const epsilon = (k: number): Fault => ({
   ],
 });
 
+const epsilonInDoubles = (k: number): Fault => ({
+  id: `${epsilonName(k)}-float64`,
+  says: `ε = 10^-${k} in one weight, float64`,
+  expected: k <= 12 ? "refuted" : "reported",
+  cases: [
+    {
+      layer: "group convolution, float64",
+      verdict: (structured, seed) =>
+        inDoubles(asked(groupConvolution, epsilonName(k)), structured, seed),
+    },
+  ],
+});
+
 const both = (variant: string): Case[] => [group(variant), rotation(variant)];
 
 export const faults: readonly Fault[] = [
   ...exponents.map(epsilon),
+  ...fineExponents.map(epsilonInDoubles),
   {
     id: "parity-sign",
     says: "the sign of one weight",

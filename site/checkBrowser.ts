@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { sep } from "node:path";
 import { serve } from "../src/run/serve.ts";
+import { violations } from "./checkAccess.ts";
 import { openBrowser, openTab, type Browser, type Tab } from "./browser.ts";
 
 /** How long a page's claims may take in the browser at quick effort, before it counts as hanging. */
@@ -78,7 +79,7 @@ async function look(tab: Tab, scheme: string, width: number): Promise<void> {
   });
 }
 
-/** One page: quiet console, nothing refused by its policy, no sideways scrolling, verdicts as published. */
+/** One page: quiet console, nothing refused by its policy, no sideways scrolling, no barrier that axe-core finds, verdicts as published. */
 async function checkPage(
   browser: Browser,
   url: string,
@@ -104,6 +105,7 @@ async function checkPage(
         ),
       );
       if (over > 0) faults.push(`${over} px too wide for a screen of ${width}`);
+      for (const fault of await violations(tab)) faults.push(`axe, ${scheme}: ${fault}`);
     }
     const search = String(await tab.evaluate(searched));
     if (search !== "found") faults.push(`search: ${search}`);

@@ -145,3 +145,9 @@ export {
 export type { PlanePotential, PlaquetteRule } from "./lattice/shrinkingPlaquette.ts";
 export { disjoint as disjointIntervals, show as showInterval } from "./reals/interval.ts";
 export { valueAt as taylorValueAt } from "./reals/taylorModel.ts";
+
+export { abelianNumbers, fromRational, rootOfUnity } from "./algebra/abelianNumber.ts";
+export type { AbelianNumber } from "./algebra/abelianNumber.ts";
+export { characteristicPolynomial } from "./algebra/characteristicPolynomial.ts";
+export { rationalRank } from "./algebra/rationalKernel.ts";
+export type { Rational } from "./algebra/rational.ts";

@@ -31,12 +31,14 @@ export async function watchCommand(root: string, glob: string, flags: RunFlags):
       for (const line of faultLines(error)) process.stderr.write(`${line}\n`);
     }
   };
-  await round();
   const folders = ["theorems", "specs", "src"].map((folder) => join(root, folder));
   const watcher = watch(folders, { ignoreInitial: true });
+  // Before the first round: a change made while it runs, or as soon as it is done, is seen.
+  await new Promise((resolve) => watcher.once("ready", () => resolve(undefined)));
   await new Promise<void>((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
-    let running = Promise.resolve();
+    let running = round();
+    running.catch(reject);
     watcher.on("all", () => {
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -1,7 +1,10 @@
 /** Both sides of an equation at points, by certified enclosures. */
+import { compareRationals, type Rational } from "../algebra/rational.ts";
 import { DomainError } from "../errors.ts";
+import { parseDecimal } from "../formula/decimal.ts";
 import type { Expression } from "../formula/expression.ts";
 import * as C from "../reals/complexBox.ts";
+import { show, sign } from "../reals/enclosure.ts";
 import { TooWide } from "../reals/tooWide.ts";
 import { Undefined, Unknown } from "./undefined.ts";
 import { boxOf, isExact, valueOf, type Field, type Point, type Value } from "./value.ts";
@@ -68,14 +71,33 @@ export function compareAt(
     }
     const apart = C.isZero(C.sub(boxOf(u, bits), boxOf(v, bits), bits));
     if (apart === true) return { says: "equal" };
-    if (apart === false) return { says: "differ", left: shown(u), right: shown(v), bits };
+    if (apart === false) {
+      const digits = PRINTED.find((d) => printedApart(boxOf(u, bits), boxOf(v, bits), d));
+      return { says: "differ", left: shown(u, digits), right: shown(v, digits), bits };
+    }
     last = { says: "close", bits };
   }
   return last;
 }
 
-function shown(v: Value): string {
-  if (!isExact(v)) return C.show(v, 20);
+/** Digits of a witness: the fewest of these that show the sides apart. */
+const PRINTED = [20, 40, 80, 160, 320];
+
+/** Whether the decimals that are printed, rounded outwards, lie apart in the real or the imaginary part. */
+function printedApart(u: C.ComplexBox, v: C.ComplexBox, digits: number): boolean {
+  return (["re", "im"] as const).some((part) => {
+    const ends = [u, v].map((z) => show(z[part], digits).replace(/[[\]]/g, "").split(", "));
+    // Far from 1 powers of 2 are printed, which no more digits change.
+    if (ends.flat().some((text) => text.includes("^"))) return true;
+    const [a, b] = ends.map((texts) => texts.map((text) => parseDecimal(text, "a witness")));
+    const below = (x: readonly Rational[], y: readonly Rational[]): boolean =>
+      compareRationals(x[x.length - 1], y[0]) < 0;
+    return below(a, b) || below(b, a);
+  });
+}
+
+function shown(v: Value, digits = 20): string {
+  if (!isExact(v)) return sign(v.im) === 0 ? show(v.re, digits) : C.show(v, digits);
   const text = v.d === 1n ? String(v.n) : `${v.n}/${v.d}`;
   return text.length > 80 ? `${text.slice(0, 60)}… (${text.length} digits)` : text;
 }

@@ -75,7 +75,7 @@ it("upToRenaming() is blind to names and sides, and sees everything else", () =>
   expect(upToRenaming(item("x = y"))).not.toBe(upToRenaming({ ...item("x = y"), given: "x > 0" }));
 });
 
-const python = process.env.COMMUTE_PYTHON ?? "/tmp/peers/bin/python";
+const python = process.env.COMMUTE_PYTHON ?? "python3";
 const mpmath = spawnSync(python, ["-c", "import mpmath"]).status === 0;
 if (!mpmath && process.env.COMMUTE_EFFORT === "deep")
   console.warn(`SKIPPED: ${python} has no mpmath: the truth of the corpus is NOT verified`);

@@ -30,7 +30,7 @@ it("expansions are what long multiplication, Newton and Pascal find", () => {
   expect(printed(shifted(cube, 0), names)).toBe("2*x^3*y + 6*x^2*y + 6*x*y + 2*y");
 });
 
-const python = process.env.COMMUTE_PYTHON ?? "/tmp/peers/bin/python";
+const python = process.env.COMMUTE_PYTHON ?? "python3";
 const mpmath = spawnSync(python, ["-c", "import mpmath"]).status === 0;
 
 it.runIf(mpmath && process.env.COMMUTE_EFFORT === "deep")(

@@ -115,3 +115,20 @@ describe("a sum to one below its start is empty, and has no value further below"
     ).toBe("n = 0");
   });
 });
+
+it("decide prints as many digits as show the sides apart, and no more", () => {
+  const sides = (text: string): readonly string[] => {
+    const { witness } = decide(parseEquation(text, ""));
+    return [witness?.left ?? "", witness?.right ?? ""];
+  };
+  // 262537412640768743.99999999999925007…: OEIS A060295.
+  const [left, right] = sides("exp(pi*sqrt(163)) = 262537412640768744");
+  expect(left).toMatch(
+    /^\[2\.62537412640768743999999999999250072\d*e17, 2\.62537412640768743999999999999250072\d*e17\]$/,
+  );
+  expect(right).toBe("262537412640768744");
+  // sin 1 = 0.84147098480789650665250232…
+  expect(sides("sin(1) = 1")[0]).toMatch(
+    /^\[8\.41470984807896506\d{1,2}e-1, 8\.41470984807896506\d{1,2}e-1\]$/,
+  );
+});

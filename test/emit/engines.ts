@@ -6,7 +6,7 @@ import { answersIn, type Dialect, type Question } from "../../src/emit/question.
 
 /** Where this machine keeps what is not on its path. */
 const elsewhere: Readonly<Record<string, string | undefined>> = {
-  python3: process.env.COMMUTE_PYTHON ?? "/tmp/peers/bin/python",
+  python3: process.env.COMMUTE_PYTHON,
 };
 
 /** The answers of an engine of this machine, or `undefined` where it is not installed. */

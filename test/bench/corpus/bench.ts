@@ -31,7 +31,7 @@ export function count(items: readonly Item[], answers: readonly Answer[]): Count
 const root = join(import.meta.dirname, "../../..");
 /** Compute Engine wants a newer Node than the project does: no dependency, installed by hand where wanted. */
 const elsewhere = join(root, ".commute/peers");
-const python = process.env.COMMUTE_PYTHON ?? "/tmp/peers/bin/python";
+const python = process.env.COMMUTE_PYTHON ?? "python3";
 
 const js = (engine: string, folder: string): readonly [string, ...string[]] => [
   process.execPath,
@@ -40,12 +40,12 @@ const js = (engine: string, folder: string): readonly [string, ...string[]] => [
   folder,
 ];
 
-/** Command and seconds of silence by peer. SymPy keeps its own clock, of 20 s. */
+/** Command and seconds of silence by peer. SymPy keeps its own clock, of 20 s of processor time. */
 const peers: Readonly<Record<string, readonly [readonly [string, ...string[]], number]>> = {
   mathjs: [js("mathjs", root), 10],
   nerdamer: [js("nerdamer", root), 10],
   "compute-engine": [js("compute-engine", elsewhere), 10],
-  sympy: [[python, join(import.meta.dirname, "peerSympy.py")], 30],
+  sympy: [[python, join(import.meta.dirname, "peerSympy.py")], 120],
 };
 
 const said = (c: Count): string =>

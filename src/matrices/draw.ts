@@ -1,8 +1,16 @@
 import type { Stream } from "../numeric/random.ts";
 import { roundedUp } from "../numeric/rounding.ts";
-import { cayley, defect, haarUnitary } from "../numeric/unitary.ts";
+import { cayley, defect } from "../numeric/unitary.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
+import {
+  adversariesFor,
+  adversaryOf,
+  generalAdversary,
+  scaleFor,
+  unitaryAdversary,
+} from "./adversary.ts";
+import type { Adversary } from "./adversary.ts";
 import { propertyOf } from "./witness.ts";
 import type { Jets } from "./witness.ts";
 
@@ -23,7 +31,8 @@ export type FieldDraw = "independent" | "torus";
  * stream. General matrices have standard normal entries; unitary ones are Haar distributed; `torus`
  * takes the jets of a random band-limited su(N) connection at a random point of the torus (R/2πZ)^d.
  * With `structured`, the first samples are single taps: of the general matrices W[0], …, W[n−1] of a
- * family only one is not zero, each in turn, so that a fault in one is not hidden by the others.
+ * family only one is not zero, each in turn, so that a fault in one is not hidden by the others. Every fourth
+ * sample after them is one of `adversaries`, which independent matrices alone have.
  */
 export function drawBatch(
   jets: Jets,
@@ -46,17 +55,18 @@ export function drawBatch(
           }
         : {}),
     });
-  const taps = structured && fields === "independent" ? tapsOf(jets) : new Map<Term, number>();
-  const most = Math.max(0, ...taps.values());
+  const { taps, most, kinds } = plan(jets, fields, structured);
+  const scale = scaleFor([...jets.left, ...jets.right], N);
   for (let sample = 0; sample < samples; sample++) {
     const s = stream.at(sample);
+    const kind = adversaryOf(sample, most, kinds);
     const connection = fields === "torus" ? torusJets(jets.unknowns, N, s) : undefined;
     for (const u of jets.unknowns) {
       const into = drawn.get(unknownName(u));
       if (into === undefined) continue;
       const at = sample * N * N;
       if (into.cayley !== undefined && into.err !== undefined) {
-        const U = haarUnitary(s, N);
+        const U = unitaryAdversary(kind, s, N);
         const X = cayley(U);
         const distance = defect(U);
         into.cayley.re.set(X.re, at);
@@ -70,7 +80,9 @@ export function drawBatch(
         }
         continue;
       }
-      const value = constrained(propertyOf(jets, u), connection?.(u) ?? normalMatrix(N, s), N);
+      const free =
+        connection?.(u) ?? generalAdversary(kind, { n: N, ...normalMatrix(N, s) }, scale);
+      const value = constrained(propertyOf(jets, u), free, N);
       const family = taps.get(u);
       if (sample < most && family !== undefined && u.literals[1] !== sample % family) continue;
       into.re.set(value.re, at);
@@ -78,6 +90,41 @@ export function drawBatch(
     }
   }
   return drawn;
+}
+
+/** Samples of each adversarial kind in a batch of so many. */
+export function adversarialCounts(
+  jets: Jets,
+  samples: number,
+  fields: FieldDraw,
+  structured = true,
+): ReadonlyMap<Adversary, number> {
+  const { most, kinds } = plan(jets, fields, structured);
+  const counts = new Map<Adversary, number>();
+  for (let sample = 0; sample < samples; sample++) {
+    const kind = adversaryOf(sample, most, kinds);
+    if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The structured samples come first, `most` of them. */
+function plan(
+  jets: Jets,
+  fields: FieldDraw,
+  structured: boolean,
+): {
+  readonly taps: ReadonlyMap<Term, number>;
+  readonly most: number;
+  readonly kinds: readonly Adversary[];
+} {
+  const independent = fields === "independent";
+  const taps = structured && independent ? tapsOf(jets) : new Map<Term, number>();
+  const isUnitary = (u: Term): boolean => propertyOf(jets, u) === "unitary";
+  const unitary = jets.unknowns.some(isUnitary);
+  const general = jets.unknowns.some((u) => !isUnitary(u));
+  const kinds = independent ? adversariesFor(general, unitary) : [];
+  return { taps, most: Math.max(0, ...taps.values()), kinds };
 }
 
 /** The members of families of at least two general matrices, with the size of the family; no jets. */

@@ -15,7 +15,7 @@ import { evaluate } from "../term/evaluate.ts";
 import type { Algebra } from "../term/evaluate.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
-import { drawBatch } from "./draw.ts";
+import { adversarialCounts, drawBatch } from "./draw.ts";
 import type { Drawn, FieldDraw } from "./draw.ts";
 import { floatPower } from "./power.ts";
 import type { Change } from "./power.ts";
@@ -106,7 +106,11 @@ export function floatMatrices(options: {
           ? { ...facts, outcome: "undecided", reason }
           : { ...facts, outcome: "fails", witness };
       }
-      const scope = `batches of ${count} at ${distribution(run.tried, ({ N }) => `N = ${N}`)}`;
+      const hard = [...adversarialCounts(jets, count, fields, options.structured)];
+      const mixed = hard.map(([kind, n]) => `${n} ${kind}`).join(", ");
+      const scope =
+        `batches of ${count}${mixed === "" ? "" : ` (${mixed})`} at ` +
+        distribution(run.tried, ({ N }) => `N = ${N}`);
       if (!isClaim || !work.first) return { ...facts, scope, outcome: "holds" };
       const power = await powerAt(problem, jets, options.sizes[0], fields, device, work);
       return typeof power === "string"

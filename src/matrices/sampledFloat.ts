@@ -23,6 +23,7 @@ import { freeMatrixModel } from "./proof.ts";
 import { droppable, matrixFields, matrixLayers } from "./signature.ts";
 import type { Matrices, MatrixFields, MatrixLayers } from "./signature.ts";
 import { confirm } from "./confirm.ts";
+import { joined, passBytes, piece, samplesAtOnce } from "./pieces.ts";
 import { repeated, stretchedDraws } from "./stretched.ts";
 import type { Stretch } from "./stretched.ts";
 import { jetsOf } from "./witness.ts";
@@ -172,16 +173,16 @@ async function hostsOf(
   let from = 0;
   return sides.map(({ length }) => {
     const own = values.slice(from, (from += length));
-    const joined = (part: keyof HostBatch): Float32Array =>
+    const rows = (part: keyof HostBatch): Float32Array =>
       sampleBySample(
         own.map((v) => v[part]),
         samples,
       );
-    return { re: joined("re"), im: joined("im"), err: joined("err") };
+    return { re: rows("re"), im: rows("im"), err: rows("err") };
   });
 }
 
-/** The terms on a batch, read back to the host; everything on the device is freed. */
+/** The terms on a batch, in as many passes as the memory of a device asks for. */
 async function valuesOf(
   device: Device,
   N: number,
@@ -189,6 +190,25 @@ async function valuesOf(
   drawn: ReadonlyMap<string, Drawn>,
   roots: readonly Term[],
   unsigned = false,
+): Promise<HostBatch[]> {
+  const most = samplesAtOnce(roots, N, passBytes);
+  const passes: HostBatch[][] = [];
+  for (let from = 0; from < samples; from += most) {
+    const count = Math.min(most, samples - from);
+    const part = count === samples ? drawn : piece(drawn, N, from, count);
+    passes.push(await onePass(device, N, count, part, roots, unsigned));
+  }
+  return roots.map((_, i) => joined(passes.map((values) => values[i])));
+}
+
+/** One pass, read back to the host; everything on the device is freed. */
+async function onePass(
+  device: Device,
+  N: number,
+  samples: number,
+  drawn: ReadonlyMap<string, Drawn>,
+  roots: readonly Term[],
+  unsigned: boolean,
 ): Promise<HostBatch[]> {
   const B = batches(device);
   const values = device.scope(() => {

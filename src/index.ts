@@ -110,6 +110,17 @@ export {
   translationCharacter,
 } from "./induced/reciprocity.ts";
 export type { Condition, Translation } from "./induced/spaces.ts";
+export {
+  doubleCosets,
+  intertwiningRule,
+  kernelDimension,
+  kernelValues,
+  layerCharacterProduct,
+  layerCorrespondence,
+  layerHomDimension,
+  mackeyTerms,
+} from "./induced/kernels.ts";
+export type { KernelRule, LayerCorrespondence } from "./induced/kernels.ts";
 export { localModels } from "./lattice/localModels.ts";
 export { logAgainstDeterminant } from "./lattice/logAgainstDet.ts";
 

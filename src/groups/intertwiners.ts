@@ -1,6 +1,8 @@
-import { gaussianRationals as K, type GaussianRational } from "../algebra/complex.ts";
+import { fromReal, gaussianRationals as K, type GaussianRational } from "../algebra/complex.ts";
 import { nullSpace } from "../algebra/linear.ts";
 import { matrixOf, type Matrix } from "../algebra/matrix.ts";
+import { rationals } from "../algebra/rational.ts";
+import { rationalKernel } from "../algebra/rationalKernel.ts";
 import { sub } from "../algebra/ring.ts";
 import { checkSameGroup, type Representation } from "./representation.ts";
 import { generatorsOf } from "./subgroup.ts";
@@ -9,7 +11,8 @@ import { generatorsOf } from "./subgroup.ts";
  * A basis of Hom_G(ρ, σ) = {T : T ρ(s) = σ(s) T for generators s}, by the null space of these
  * equations in the entries of T (dim σ rows, dim ρ columns). Exactness: exact over Q(i).
  *
- * Cost: O(generators · (dim ρ · dim σ)³) products.
+ * Cost: O(generators · (dim ρ · dim σ)³) products, of words modulo primes where all entries are
+ * rational.
  *
  * @throws {DomainError} if the groups differ
  */
@@ -30,7 +33,17 @@ export function intertwiners(
         equations.push(row);
       }
   }
-  return nullSpace(K, equations, n * m).map((t) => matrixOf(n, m, (i, j) => t[i * m + j]));
+  return gaussianKernel(equations, n * m).map((t) => matrixOf(n, m, (i, j) => t[i * m + j]));
+}
+
+/** {x : A x = 0} over Q(i); over Q by modular elimination where A is real. */
+export function gaussianKernel(
+  A: Matrix<GaussianRational>,
+  columns: number,
+): readonly (readonly GaussianRational[])[] {
+  if (!A.every((row) => row.every(({ im }) => im.n === 0n))) return nullSpace(K, A, columns);
+  const real = A.map((row) => row.map(({ re }) => re));
+  return rationalKernel(real, columns).basis.map((x) => x.map((a) => fromReal(rationals, a)));
 }
 
 /** dim Hom_G(ρ, σ), found by linear algebra and not from characters. */

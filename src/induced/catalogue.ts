@@ -36,6 +36,7 @@ const S3: Images = [
 /** The group and ρ at generators of H. `standard` of S3 is in the basis e_x − e_3. */
 const NAMED: Readonly<Record<string, readonly [group: string, images: Images]>> = {
   "S3 ⊃ S3, standard": ["S3", S3],
+  "S3 ⊃ S3, trivial": ["S3", [["(1 2)", [[1]]], ["(1 2 3)", [[1]]]]],
   "Q8 ⊃ C4, χ1": ["Q8", [["i", [["i"]]]]],
   "A4 ⊃ V4, χ": ["A4", [["(1 2)(3 4)", [[-1]]], ["(1 3)(2 4)", [[1]]]]],
   "S4 ⊃ C1, trivial": ["S4", []],

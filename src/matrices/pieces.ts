@@ -5,8 +5,8 @@ import { reachable } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import type { Drawn } from "./draw.ts";
 
-/** Bytes that one pass may take on the device. */
-export const passBytes = 2 ** 28;
+/** Bytes that one pass may take on a device, unless more or less is said. */
+export const usualPassBytes = 2 ** 28;
 
 /** Arrays of float32 that a node leaves behind until its pass is over: a product makes the most. */
 const arraysPerNode = 24;

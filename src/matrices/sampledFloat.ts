@@ -23,7 +23,7 @@ import { freeMatrixModel } from "./proof.ts";
 import { droppable, matrixFields, matrixLayers } from "./signature.ts";
 import type { Matrices, MatrixFields, MatrixLayers } from "./signature.ts";
 import { confirm } from "./confirm.ts";
-import { joined, passBytes, piece, samplesAtOnce } from "./pieces.ts";
+import { joined, usualPassBytes, piece, samplesAtOnce } from "./pieces.ts";
 import { repeated, stretchedDraws } from "./stretched.ts";
 import type { Stretch } from "./stretched.ts";
 import { jetsOf } from "./witness.ts";
@@ -33,6 +33,11 @@ interface FloatCarriers {
   readonly [sort: string]: Batch;
   readonly M: Batch;
   readonly S: Batch;
+}
+
+/** A device, and how much of its memory one pass may take. */
+interface Roomy extends Device {
+  readonly passBytes: number;
 }
 
 /** Samples of one batch: values and bounds of the whole graph stay on the device together. */
@@ -50,6 +55,8 @@ export function floatMatrices(options: {
   readonly samples?: Partial<Record<Effort, number>>;
   /** Single taps first: see `drawBatch`; true if absent. */
   readonly structured?: boolean;
+  /** Bytes of the device's memory that one pass may take; a larger batch is passed over in pieces. */
+  readonly passBytes?: number;
 }): Model<Matrices> & Model<MatrixFields> {
   const fields = options.fields ?? "independent";
   const what = fields === "torus" ? "su(N) connections on the torus" : "matrices";
@@ -60,7 +67,7 @@ export function floatMatrices(options: {
     canDrop: droppable,
     twin: freeMatrixModel(),
     check: async (problem, work): Promise<Finding> => {
-      const device = await work.device();
+      const device = { ...(await work.device()), passBytes: options.passBytes ?? usualPassBytes };
       const jets = jetsOf(problem);
       const isClaim = problem.variant === undefined;
       const wanted = amount(work.effort, { ...samplesFor, ...options.samples });
@@ -123,7 +130,7 @@ export function floatMatrices(options: {
 
 /** left − right against its bound on a batch. */
 async function residual(
-  device: Device,
+  device: Roomy,
   N: number,
   samples: number,
   drawn: ReadonlyMap<string, Drawn>,
@@ -151,7 +158,7 @@ export function sampleBySample(parts: readonly Float32Array[], samples: number):
 
 /** All components of a side, sample by sample. */
 async function hostOf(
-  device: Device,
+  device: Roomy,
   N: number,
   samples: number,
   drawn: ReadonlyMap<string, Drawn>,
@@ -163,7 +170,7 @@ async function hostOf(
 
 /** The same of several sides in one pass: what they share is computed once. */
 async function hostsOf(
-  device: Device,
+  device: Roomy,
   N: number,
   samples: number,
   drawn: ReadonlyMap<string, Drawn>,
@@ -184,14 +191,14 @@ async function hostsOf(
 
 /** The terms on a batch, in as many passes as the memory of a device asks for. */
 async function valuesOf(
-  device: Device,
+  device: Roomy,
   N: number,
   samples: number,
   drawn: ReadonlyMap<string, Drawn>,
   roots: readonly Term[],
   unsigned = false,
 ): Promise<HostBatch[]> {
-  const most = samplesAtOnce(roots, N, passBytes);
+  const most = samplesAtOnce(roots, N, device.passBytes);
   const passes: HostBatch[][] = [];
   for (let from = 0; from < samples; from += most) {
     const count = Math.min(most, samples - from);
@@ -203,7 +210,7 @@ async function valuesOf(
 
 /** One pass, read back to the host; everything on the device is freed. */
 async function onePass(
-  device: Device,
+  device: Roomy,
   N: number,
   samples: number,
   drawn: ReadonlyMap<string, Drawn>,
@@ -242,7 +249,7 @@ async function onePass(
 
 /** Whether a term was there before anything cancelled. */
 async function anything(
-  device: Device,
+  device: Roomy,
   jets: Jets,
   N: number,
   samples: number,
@@ -312,7 +319,7 @@ async function powerAt(
   jets: Jets,
   N: number,
   fields: FieldDraw,
-  device: Device,
+  device: Roomy,
   work: ModelWork,
 ) {
   const drawn = drawBatch(jets, N, powerSamples, work.stream("power"), fields);
@@ -337,7 +344,7 @@ const isOther = (change: Change): boolean => change.unknown === undefined;
 
 /** The worst ratio under each stretch, all of them in one pass. */
 async function worstOfStretches(
-  device: Device,
+  device: Roomy,
   N: number,
   drawn: ReadonlyMap<string, Drawn>,
   roots: readonly Term[],

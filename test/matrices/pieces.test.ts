@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Drawn } from "../../src/matrices/draw.ts";
-import { joined, passBytes, piece, samplesAtOnce } from "../../src/matrices/pieces.ts";
+import { joined, piece, samplesAtOnce } from "../../src/matrices/pieces.ts";
 import { floatMatrices } from "../../src/matrices/sampledFloat.ts";
 import { modelWork, type Model } from "../../src/claim/model.ts";
 import { openDevice } from "../../src/numeric/device.ts";
@@ -39,8 +39,9 @@ it("floatMatrices passes over a batch that is too large in pieces, each within i
     },
   };
   const problem = problemOf((X, { A, B }) => [X.tr(X.mul(A, B)), X.tr(X.mul(B, A))], "correct");
-  const most = samplesAtOnce(problem.left, 12, passBytes);
-  const model = floatMatrices({ sizes: [12], samples: { quick: most + 5 } }) as Model;
+  const passBytes = 40_000;
+  const most = samplesAtOnce(problem.left, 2, passBytes);
+  const model = floatMatrices({ sizes: [2], samples: { quick: most + 5 }, passBytes }) as Model;
   const work = { effort: "quick", seed: "1", device: () => Promise.resolve(watching) } as const;
   const claim = { ...problem, variant: undefined };
   const found = await model.check(claim, modelWork(work, model, claim, false));

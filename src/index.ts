@@ -46,6 +46,9 @@ export {
 } from "./algebra/lieAlgebra.ts";
 export type { Inertia, StructureConstants } from "./algebra/lieAlgebra.ts";
 export { lieAlgebraNamed } from "./algebra/lieAlgebras.ts";
+export { basisVector } from "./algebra/algebra.ts";
+export { exterior, hodgeStar } from "./algebra/exterior.ts";
+export { integers } from "./algebra/integer.ts";
 export { rational, rationals, showRational } from "./algebra/rational.ts";
 export { groupNamed } from "./groups/named.ts";
 export {

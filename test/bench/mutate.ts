@@ -247,7 +247,11 @@ if (open.length > 0) {
       await writeFile(join(copy, mutant.file), applyMutant(text, mutant));
       const found = await judge(
         copy,
-        [...nearest(mutant), quickClaims, ...whole(flags.tests)],
+        [
+          ...nearest(mutant),
+          ...(flags.tests.length > 0 ? [] : [quickClaims]),
+          ...whole(flags.tests),
+        ],
         limit,
       );
       await writeFile(join(copy, mutant.file), text);

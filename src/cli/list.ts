@@ -1,23 +1,28 @@
 import { select } from "../theorem/select.ts";
 import type { Theorem } from "../theorem/discover.ts";
+import { readInventory, type InventoryItem } from "../theorem/inventory.ts";
 import { soundClaims, soundLibrary } from "./project.ts";
 
-function byNumber(a: string, b: string): number {
-  const [a0, a1] = a.split(".").map(Number);
-  const [b0, b1] = b.split(".").map(Number);
-  return a0 - b0 || a1 - b1;
-}
-
-/** Which numbers of the talk's inventory some theorem covers, and which one. */
-function coverage(theorems: readonly Theorem[]): string[] {
+/** What the inventory has, and which theorems cover it; numbers that it lacks come last. */
+function coverage(theorems: readonly Theorem[], inventory: readonly InventoryItem[]): string[] {
   const covered = new Map<string, string[]>();
   for (const { id, page } of theorems) {
     for (const number of page.talk) covered.set(number, [...(covered.get(number) ?? []), id]);
   }
-  const numbers = [...covered.keys()].sort(byNumber);
+  const line = (number: string, missing: string): string =>
+    `${number.padEnd(6)} ${covered.get(number)?.join(", ") ?? missing}`;
+  const unknown = [...covered.keys()].filter(
+    (number) => !inventory.some((one) => one.number === number),
+  );
+  const has = ({ number }: InventoryItem): boolean => covered.has(number);
+  const totals = (["claim", "quote", "extension"] as const).map((kind) => {
+    const all = inventory.filter((one) => one.kind === kind);
+    return `${all.filter(has).length} of ${all.length} ${kind}s`;
+  });
   return [
-    ...numbers.map((number) => `${number.padEnd(6)} ${covered.get(number)?.join(", ") ?? ""}`),
-    `${numbers.length} numbers of the talk's inventory are covered`,
+    ...inventory.map(({ number, title, kind }) => line(number, `-  (${kind}: ${title})`)),
+    ...unknown.map((number) => `${line(number, "")}  (not in the inventory)`),
+    `covered: ${totals.join(", ")}`,
   ];
 }
 
@@ -29,7 +34,7 @@ export async function listCommand(
   const theorems = select((await soundLibrary(root)).theorems, []);
   let lines: string[];
   if (flags.coverage === true) {
-    lines = coverage(theorems);
+    lines = coverage(theorems, await readInventory(root));
   } else {
     const specs = await soundClaims(root, theorems);
     const described = new Map(specs.map((spec) => [spec.theorem.id, spec]));

@@ -62,7 +62,7 @@ function program(root: () => string, done: (code: number) => void): Command {
     commute.command(name).description(says).exitOverride();
 
   add("list", "list the claims by theorem")
-    .option("--coverage", "list the numbers of the talk's inventory that are covered")
+    .option("--coverage", "list the talk's inventory, with what covers each number")
     .action(async (flags: { coverage?: boolean }) => done(await listCommand(root(), flags)));
   add("new <chapter/slug>", "write the two files of a new theorem").action(async (id: string) =>
     done(await newCommand(root(), id)),

@@ -52,3 +52,21 @@ describe.runIf(process.env.COMMUTE_DEVICE === "webgpu")("matMul on WebGPU", () =
     kernels.dispose([got, flat]);
   });
 });
+
+it.runIf(process.env.COMMUTE_DEVICE === "webgpu")(
+  "openDevice(webgpu) computes small arrays on the card, not in JavaScript",
+  async () => {
+    const { kernels } = await openDevice({ name: "webgpu" });
+    const sum = kernels.scope(() => {
+      const one = kernels.tensor(Float32Array.of(1), [1]);
+      return kernels.add(one, one);
+    });
+    const { backend } = await import("@tensorflow/tfjs-core");
+    const { tensorMap } = backend() as unknown as {
+      readonly tensorMap: { readonly get: (id: object) => { readonly resource?: object | null } };
+    };
+    expect(tensorMap.get((sum as unknown as { dataId: object }).dataId).resource).toBeTruthy();
+    expect([...(await kernels.read(sum))]).toEqual([2]);
+    kernels.dispose(sum);
+  },
+);

@@ -134,7 +134,7 @@ function requireFit(f: Signal, filter: Filter, stride: number): void {
 }
 
 /** [B, h/s, w/s, taps·K]: the values that meet each output, tap by tap; moves only, no arithmetic. */
-function im2col(
+export function im2col(
   k: Kernels,
   f: Signal,
   part: Tensor,

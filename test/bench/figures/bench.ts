@@ -1,8 +1,10 @@
 import { presentDevices, openDevice } from "../../../src/numeric/device.ts";
 import { cores } from "./cores.ts";
+import { layer } from "./layer.ts";
 import { growthWithBatch, growthWithSide, growthWithSize } from "./growth.ts";
 import { exactOnFloats, flatArrays } from "./devices.ts";
 import { streamed } from "./streamed.ts";
+import { tightness } from "./tightness.ts";
 
 /** A figure beside the rates of `numeric`: what, how much, and whether it is what was asked for. */
 export interface Figure {
@@ -25,8 +27,10 @@ export async function rows(options: readonly string[]): Promise<readonly Figure[
     size: growthWithSize,
     lattice: growthWithSide,
     streamed,
+    tightness,
     exact: () => onDevices(exactOnFloats),
     arrays: () => onDevices(flatArrays),
+    layer: () => onDevices(layer),
   };
   const found: Figure[] = [];
   for (const [name, make] of Object.entries(makers))

@@ -51,6 +51,8 @@ export { exterior, hodgeStar } from "./algebra/exterior.ts";
 export { integers } from "./algebra/integer.ts";
 export { rational, rationals, showRational } from "./algebra/rational.ts";
 export { groupNamed } from "./groups/named.ts";
+export { characterTable, fixedPointMean, orbitCount } from "./groups/actions.ts";
+export type { CharacterTable } from "./groups/actions.ts";
 export {
   haarTraceMoment,
   squaresOfDimensions,

@@ -22,6 +22,8 @@ export interface Model<S extends Signature = Signature> {
   readonly canDrop: readonly string[];
   /** Whether it decides under the side conditions of `given`; one that does not can only prove more. */
   readonly readsGiven?: true;
+  /** The one structure it speaks of, in words, where that is not every one of its signature. */
+  readonly only?: string;
   /** Configurations it is asked about; all of them if absent. */
   readonly takes?: (configuration: Configuration) => boolean;
   readonly check: (problem: Problem, work: ModelWork) => Finding | Promise<Finding>;
@@ -45,6 +47,12 @@ export function modelWork(work: Work, model: Model, problem: Problem, first: boo
     stream: (...labels) =>
       stream(work.seed, problem.claim, model.name, describe(problem.configuration), ...labels),
   };
+}
+
+/** What a claim speaks of alone, if each of its models speaks of one structure: no identity, then. */
+export function spokenOf(models: readonly Model[]): string | undefined {
+  const names = models.flatMap(({ only }) => (only === undefined ? [] : [only]));
+  return models.length > 0 && names.length === models.length ? names.join(", ") : undefined;
 }
 
 /** The amount of work an effort buys. */

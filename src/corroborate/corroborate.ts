@@ -1,4 +1,5 @@
 import type { Claim } from "../claim/claim.ts";
+import { spokenOf, type Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
 import type { Engine, Loader } from "./engine.ts";
@@ -36,16 +37,20 @@ export function corroborate(
   asked: () => readonly Engine[],
 ): Corroboration[] {
   if (!isEquation(claim) || decided.outcome === "quoted") return [];
+  const only = spokenOf(claim.asked);
   return asked().map((engine) => ({
     engine: engine.name,
     version: engine.version,
-    ...opinion(engine, () => claim.problems()[0], decided.outcome),
+    ...(only === undefined
+      ? opinion(engine, () => claim.problems()[0], decided.outcome)
+      : { says: "cannot", about: `the claim speaks of ${only} alone` }),
   }));
 }
 
-function isEquation(
-  claim: Claim,
-): claim is Claim & { readonly problems: () => readonly Problem[] } {
+function isEquation(claim: Claim): claim is Claim & {
+  readonly problems: () => readonly Problem[];
+  readonly asked: readonly Model[];
+} {
   return claim.shape === "equation" && "problems" in claim;
 }
 

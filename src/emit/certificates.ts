@@ -1,5 +1,6 @@
 import { primeField } from "../algebra/primeField.ts";
 import type { Claim } from "../claim/claim.ts";
+import { spokenOf, type Model } from "../claim/model.ts";
 import { describe, type Problem } from "../claim/problem.ts";
 import { controlName } from "../claim/assemble.ts";
 import { DomainError } from "../errors.ts";
@@ -29,6 +30,8 @@ const mostNodes = 4000;
  */
 export function certificates(claim: Claim): Certificate | string {
   if (!isEquation(claim)) return `no commutative form: it is of the shape ${claim.shape}`;
+  const only = spokenOf(claim.asked);
+  if (only !== undefined) return `no commutative form: it speaks of ${only} alone`;
   const holds = claim.expects === "holds";
   const one = holds ? instances(claim.problems()).next() : undefined;
   const first = one === undefined ? differing(claim.problems()) : one.value;
@@ -90,9 +93,10 @@ function differing(problems: readonly Problem[]): Instance | string {
   return last;
 }
 
-function isEquation(
-  claim: Claim,
-): claim is Claim & { readonly problems: (variant?: string) => readonly Problem[] } {
+function isEquation(claim: Claim): claim is Claim & {
+  readonly problems: (variant?: string) => readonly Problem[];
+  readonly asked: readonly Model[];
+} {
   return claim.shape === "equation" && "problems" in claim;
 }
 

@@ -55,6 +55,7 @@ export function givenField(field: GivenField): Model<MatrixFields> {
     kind: "proved",
     interprets: Object.keys(matrixFields.operations),
     readsGiven: true,
+    only: `the field ${field.name}`,
     canDrop: [],
     takes: (c) => c.d === undefined || c.d === field.d,
     check: (problem): Finding => {

@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
 import { equation } from "../../src/claim/equation.ts";
 import { having } from "../../src/claim/problem.ts";
+import { corroborate } from "../../src/corroborate/corroborate.ts";
+import type { Engine } from "../../src/corroborate/engine.ts";
 import { certificates } from "../../src/emit/certificates.ts";
 import { rational, rationals } from "../../src/algebra/rational.ts";
 import { matrices } from "../../src/matrices/signature.ts";
 import { evaluate } from "../../src/program/evaluate.ts";
+import { equations } from "../claim/agreement.ts";
 
 const unitaries = equation({
   id: "test/emit/unitary",
@@ -82,4 +85,19 @@ it("certificates() of a side condition, or of no equation, is a sentence", () =>
   expect(certificates({ ...unitaries, shape: "estimate" })).toBe(
     "no commutative form: it is of the shape estimate",
   );
+});
+
+it("certificates() and second opinions say nothing of a claim on one given field", async () => {
+  // True of the instanton, and not of every field.
+  const instanton = (await equations()).find(({ id }) => id.endsWith("/instanton-is-self-dual"));
+  if (instanton === undefined) throw new Error("the claim is gone");
+  expect(certificates(instanton)).toMatch(/^no commutative form: it speaks of the field .* alone$/);
+  const engine: Engine = {
+    name: "none",
+    version: "0",
+    mostTerms: 1000,
+    ask: () => ({ finds: "zero", how: "asked" }),
+  };
+  const [row] = corroborate(instanton, { outcome: "holds" }, () => [engine]);
+  expect(row.says).toBe("cannot");
 });

@@ -70,8 +70,9 @@ function findKernels(I: Induction, J: Induction, rule: KernelRule): readonly Ker
     for (const g of indicesOf(G))
       for (let i = 0; i < e; i++) for (let j = 0; j < d; j++) visit(g, i, j);
   };
+  // At every element: on generators that are their own inverses ρ(h⁻¹) would be ρ(h).
   if (rule.right !== "free")
-    for (const h of generatorsOf(I.H)) {
+    for (const h of indicesOf(I.H)) {
       const A = I.rho.matrices[rule.right === "ρ(h)" ? h : I.H.inv(h)];
       each((g, i, j) =>
         equation(
@@ -81,7 +82,7 @@ function findKernels(I: Induction, J: Induction, rule: KernelRule): readonly Ker
       );
     }
   if (rule.left !== "free")
-    for (const h of generatorsOf(J.H))
+    for (const h of indicesOf(J.H))
       each((g, i, j) =>
         equation(
           place(G.op(J.inclusion[h], g), i, j),
@@ -169,7 +170,7 @@ function findCorrespondence(of: string, to: string, rule: KernelRule): LayerCorr
     );
   const isMackey = (kappa: Kernel, T: Complex): boolean =>
     representatives.every((r) =>
-      generatorsOf(J.H).every((h) => {
+      indicesOf(J.H).every((h) => {
         const x = G.op(r, J.inclusion[h]);
         return eqMatrix(K, outputAt(I, kappa, x, e), mackeyValue(J, T, x));
       }),

@@ -34,3 +34,9 @@ describe("kernels between induced representations", () => {
     );
   });
 });
+
+it("κ(gh) = κ(g)ρ(h⁻¹) leaves nothing for a non-abelian ρ, though involutions generate S3", () => {
+  const of = "S3 ⊃ S3, standard";
+  expect(kernelDimension(of, of, { ...intertwiningRule, right: "ρ(h⁻¹)" })).toBe(0);
+  expect(kernelDimension(of, of, intertwiningRule)).toBe(1);
+});

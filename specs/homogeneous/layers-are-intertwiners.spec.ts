@@ -103,7 +103,7 @@ interface Layer {
 }
 export const everyLayer = predicate<Layer>({
   id: id("every-layer-is-a-linear-intertwiner"),
-  states: String.raw`\text{\{maps between layers\}}\cong\operatorname{Hom}_G(\mathcal F,\mathcal F'):\quad\Phi(f+f')=\Phi(f)+\Phi(f')\ \text{for every layer, ReLU too}`,
+  states: String.raw`\Phi(f+f')=\Phi(f)+\Phi(f')\quad\text{for every map between layers}`,
   expects: "fails",
   parts: () => ({ layer: (f) => Math.max(f, 0) }),
   control: () => ({ layer: (f) => 3 * f }),

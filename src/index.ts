@@ -60,6 +60,7 @@ export {
   traceMonomialRank,
   withoutDecreasing,
 } from "./groups/traceMonomials.ts";
+export { classesOf } from "./groups/conjugacy.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
 export { layerAt } from "./sums/layer.ts";
@@ -126,6 +127,8 @@ export {
   mackeyTerms,
 } from "./induced/kernels.ts";
 export type { KernelRule, LayerCorrespondence } from "./induced/kernels.ts";
+export { flatLinks, gaugeConstantLinks, rulesOfFlatness } from "./lattice/flatLinks.ts";
+export type { FlatRules } from "./lattice/flatLinks.ts";
 export { localModels } from "./lattice/localModels.ts";
 export { logAgainstDeterminant } from "./lattice/logAgainstDet.ts";
 

@@ -20,6 +20,7 @@ export type { Term } from "./term/term.ts";
 export type { Operations } from "./term/record.ts";
 
 export { scalars } from "./scalars/signature.ts";
+export { rationalKernel } from "./algebra/rationalKernel.ts";
 export { freeScalarModel } from "./scalars/proof.ts";
 export { sampledScalars } from "./scalars/points.ts";
 

@@ -128,6 +128,7 @@ export {
   mackeyTerms,
 } from "./induced/kernels.ts";
 export type { KernelRule, LayerCorrespondence } from "./induced/kernels.ts";
+export { bandNumber, onTorus, torusFaces } from "./lattice/bandNumber.ts";
 export { flatLinks, gaugeConstantLinks, rulesOfFlatness } from "./lattice/flatLinks.ts";
 export type { FlatRules } from "./lattice/flatLinks.ts";
 export { localModels } from "./lattice/localModels.ts";

@@ -31,7 +31,7 @@ const three = [
 
 export const determined = value({
   id: "gauge/trivial-data/local-models-are-determined-up-to-a-factor",
-  states: String.raw`\dim\Bigl\{\varphi:\sum_{k=1}^{3}\varphi(W_k)=0\text{ whenever the phases of each band add up to }0\Bigr\}=1,\quad\varphi=c\,\operatorname{Im}\operatorname{Tr}\log`,
+  states: String.raw`\varphi(W_1)+\varphi(W_2)+\varphi(W_3)=0\text{ on trivial data}\iff\varphi=c\,\operatorname{Im}\operatorname{Tr}\log`,
   kind: "proved",
   engine:
     "null space over Q, all diagonal configurations with eigenvalues in the n-th roots of unity",

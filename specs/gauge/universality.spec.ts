@@ -21,7 +21,7 @@ const cases = [
 
 export const rank = value({
   id: "gauge/universality/independent-trace-monomials",
-  states: String.raw`\dim\operatorname{span}\Bigl\{\prod_{(a\,b\dots c)}\operatorname{Tr}A_aA_b\cdots A_c:\sigma\in S_n\Bigr\}=\#\{\sigma\in S_n\text{ without a decreasing subsequence of length }M+1\}`,
+  states: String.raw`\dim\operatorname{span}\{T_\sigma:\sigma\in S_n\}=\#\{\sigma\in S_n:\text{no decreasing subsequence longer than }M\}`,
   kind: "proved",
   engine: "rank over Q of the coefficients in the products of entries",
   cases,
@@ -86,7 +86,7 @@ function ranks(): Figure {
 
 export const moments = value({
   id: "gauge/universality/haar-trace-moments",
-  states: String.raw`\int_{U(M)}|\operatorname{Tr}U|^{2n}\,dU=\#\{\sigma\in S_n\text{ without a decreasing subsequence of length }M+1\}`,
+  states: String.raw`\int_{U(M)}|\operatorname{Tr}U|^{2n}\,dU=\#\{\sigma\in S_n:\text{no decreasing subsequence longer than }M\}`,
   kind: "proved",
   engine: "constant term of Weyl's integration formula",
   cases,
@@ -134,7 +134,7 @@ export const sampledMoment = estimate({
 
 export const generators = value({
   id: "gauge/universality/words-of-three-generate-for-two-by-two",
-  states: String.raw`M=2:\quad\text{the monomials with words of at most } d \text{ letters span all of degree } n\text{: } d=3\text{ for } n=3,4,5,\text{ not } d=2\text{ for } n=3`,
+  states: String.raw`M=2:\quad\text{words of at most three letters span all of degree }3,4,5\text{; of two, not}`,
   kind: "proved",
   engine: "rank over Q of the coefficients in the products of entries",
   cases: [
@@ -259,7 +259,7 @@ const separate = (letters: number): number[][] =>
 
 export const separation = predicate({
   id: "gauge/universality/words-of-three-letters-separate-pauli-tuples",
-  states: String.raw`\text{traces of words of at most three letters differ on }(\sigma_z,\sigma_z),(\sigma_z,\sigma_x)\text{ and on }(\sigma_x,\sigma_y,\sigma_z),(\sigma_x,\sigma_y,-\sigma_z)`,
+  states: String.raw`(\sigma_z,\sigma_z)\not\sim(\sigma_z,\sigma_x),\ (\sigma_x,\sigma_y,\sigma_z)\not\sim(\sigma_x,\sigma_y,-\sigma_z)\text{ by words of three letters}`,
   parts: (): Invariants => ({ words: (letters) => words(letters, 3) }),
   models: pauli([0, 1]),
   nearMisses: () => ({
@@ -293,7 +293,7 @@ const meanSquare = (n: number): number => 2 / n;
 
 export const printed = predicate({
   id: "gauge/universality/arbitrary-invariant-functions-are-approximated",
-  states: String.raw`M=1:\quad	ext{some } S_n=\sum_{k\le n}b_k\operatorname{Im}W^k	ext{ has }|S_n(W)-\operatorname{Im}\log W|<3	ext{ for all } W\in U(1)`,
+  states: String.raw`\min_{n\le64}\ \max_{W\in U(1)}\bigl|S_n(W)-\operatorname{Im}\log W\bigr|<3,\qquad S_n(W)=\sum_{k\le n}b_k\operatorname{Im}W^k`,
   parts: (): Approximation => ({ error: errorAtMinusOne }),
   models: [
     deciding({
@@ -351,7 +351,7 @@ function sawtooth(): Figure {
 
 export const theorem = quoted({
   id: "gauge/universality/trace-polynomials-are-dense",
-  states: String.raw`\text{polynomials in traces of words are dense in the continuous } f:U(M)^k\to\mathbb C\text{ with } f(gh_1g^{-1},\dots,gh_kg^{-1})=f(h_1,\dots,h_k)`,
+  states: String.raw`\overline{\mathbb C[\operatorname{Tr}w,\overline{\operatorname{Tr}w}]}=C\bigl(U(M)^k\bigr)^{U(M)}\quad\text{in the maximum norm}`,
   rests: [
     { claim: "gauge/geact-layer/open-gates-make-a-trace" },
     {

@@ -360,9 +360,9 @@ function square(): Figure {
   };
   return {
     id: "what-a-test-sees",
-    caption: String.raw`How often $\operatorname{Tr}W$ changes under $U\mapsto\Omega_kU\cdot(\dots)$, for the right factor and three wrong ones, links and $\Omega$ in $Q_8$ on one square. Constant $\Omega$ cannot tell the first two apart: a test with a constant $\Omega$ is no test of a local symmetry.`,
+    caption: String.raw`How often $\operatorname{Tr}W$ changes under $U\mapsto\Omega_kU\cdot(\dots)$, for the right factor and three wrong ones, links and $\Omega$ in $Q_8$ on one square. With a constant $\Omega$ none of the three is ever seen: a test with a constant $\Omega$ is no test of a local symmetry.`,
     description:
-      "The right factor never changes the trace. With varying Ω the three wrong ones do in about half of the cases; with constant Ω the one with the same site at both ends never does.",
+      "The right factor never changes the trace. With varying Ω the three wrong ones do in about a fifth of the cases; with constant Ω none ever does.",
     axes: { x: "last factor", y: "share of cases in which Tr W changes" },
     series: (
       [

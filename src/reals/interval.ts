@@ -121,6 +121,7 @@ export function contains(x: Interval, point: number): boolean {
   return x.lo <= point && point <= x.hi;
 }
 
+/** Have x and y no point in common? */
 export function disjoint(x: Interval, y: Interval): boolean {
   return x.hi < y.lo || y.hi < x.lo;
 }
@@ -136,6 +137,7 @@ export function width(x: Interval): number {
   return x.lo === x.hi ? 0 : nextUp(x.hi - x.lo);
 }
 
+/** `[lo, hi]`, as doubles are printed. */
 export function show(x: Interval): string {
   return `[${x.lo}, ${x.hi}]`;
 }

@@ -2,7 +2,8 @@
 import { InputError } from "../errors.ts";
 
 export function isLatex(text: string): boolean {
-  return text.includes("\\");
+  // x^{2} is LaTeX too: in ASCII an index or exponent stands in parentheses.
+  return /\\|[\^_]\{/.test(text);
 }
 
 const functions = new Set(

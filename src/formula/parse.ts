@@ -103,7 +103,7 @@ export function parseComparisons(text: string, where: string): Comparison[] {
 }
 
 function parsed(text: string, where: string): Node {
-  const ascii = isLatex(text) ? fromLatex(text, where) : bars(text);
+  const ascii = products(isLatex(text) ? fromLatex(text, where) : bars(text));
   try {
     return math.parse(ascii) as Node;
   } catch (error) {
@@ -111,6 +111,21 @@ function parsed(text: string, where: string): Node {
     throw new InputError(where, "a formula that can be read", `"${text}": ${said}`);
   }
 }
+
+/**
+ * n(n + 1)! as (n)(n + 1)!, a product: mathjs takes what stands before a parenthesis for a function, and
+ * binds it before `!` and `^`, so that x(x + 1)^2 would be (x(x + 1))^2.
+ */
+function products(text: string): string {
+  const once = text.replaceAll(/([\p{L}_][\p{L}\p{N}_]*)(?=\s*\()/gu, (name) =>
+    isLetter(name) && !isFunction(name) ? `(${name})` : name,
+  );
+  // In `x y(z)` x stands before a parenthesis once y has some.
+  return once === text ? text : products(once);
+}
+
+const isLetter = (name: string): boolean =>
+  [...name].length === 1 || Object.hasOwn(constants, name);
 
 /** |x| with one pair of bars. */
 function bars(text: string): string {
@@ -164,9 +179,6 @@ function isFunction(name: string): boolean {
 function called(name: string, args: readonly Expression[], where: string): Expression {
   const op = synonyms[name] ?? name;
   if (!Object.hasOwn(arities, op)) {
-    // n(n + 1) is a product.
-    if (args.length === 1 && (name.length === 1 || Object.hasOwn(constants, name)))
-      return apply("mul", named(name, where), args[0]);
     const known = Object.keys(arities).join(", ");
     throw new InputError(where, "a known function", `${name}(…)`, `Known are ${known}`);
   }

@@ -19,6 +19,7 @@ export interface FlatRules {
   readonly holonomies: "commuting" | "all" | "one";
 }
 
+/** What flat and gauge equivalent mean, each ingredient by name, so that near misses can change one. */
 export const rulesOfFlatness: FlatRules = {
   plaquettes: "all",
   last: "inverse",

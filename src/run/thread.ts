@@ -73,9 +73,11 @@ export async function inThread(
       onReply(reply, next - 1);
       if (["done", "described", "unloadable"].includes(reply.type)) advance();
     });
-    worker.on("error", (error) => resolve({ type: "died", message: died(error, memoryMb) }));
+    // What it had sent before it died is delivered before its exit, and may come after its error.
+    let why: string | undefined;
+    worker.on("error", (error) => (why = died(error, memoryMb)));
     worker.on("exit", (code) =>
-      resolve({ type: "died", message: `it left with exit code ${code}` }),
+      resolve({ type: "died", message: why ?? `it left with exit code ${code}` }),
     );
     const abort = (): void => resolve({ type: "interrupted" });
     options.signal?.addEventListener("abort", abort, { once: true });

@@ -8,7 +8,8 @@ import { mutated, mutations } from "../../src/term/mutate.ts";
 import { agreement, comparable, differs, draw, equations } from "./agreement.ts";
 import type { Agreement } from "./agreement.ts";
 
-const count = process.env.COMMUTE_EFFORT === "deep" ? 200 : 1;
+const deep = process.env.COMMUTE_EFFORT === "deep";
+const count = deep ? 200 : 1;
 let device: Promise<Device> | undefined;
 const work: Work = {
   effort: "quick",
@@ -31,7 +32,10 @@ function contradictions({ claim, mutants }: Agreement): string[] {
   );
 }
 
-it.each(compared.map((claim) => [claim.id, claim] as const))(
+/** By default one claim of three, every theorem in turn; all of them at deep effort. */
+const chosen = compared.filter((_, k) => deep || k % 3 === 0);
+
+it.each(chosen.map((claim) => [claim.id, claim] as const))(
   `%s: its models agree on ${count} mutants, or differ with a reason`,
   async (_, claim) => {
     const found = await agreement(claim, count, work);
@@ -68,7 +72,7 @@ it("a free model that is deaf to a factor is found by the mutants", async () => 
 });
 
 it("mutations leave terms closed, well-sorted and different, and other sides alone", () => {
-  for (const claim of compared) {
+  for (const claim of chosen) {
     const { problem } = comparable(claim) ?? { problem: claim.problems()[0] };
     const { signature, store, left, right } = problem;
     for (const m of mutations(signature, store, left, [...left, ...right])) {

@@ -149,6 +149,11 @@ markdown.renderer.rules["link_open"] = (tokens, k, options, env, self) => {
 markdown.renderer.rules["table_open"] = () =>
   '<div class="scroll" tabindex="0" role="group"><table>\n';
 markdown.renderer.rules["table_close"] = () => "</table></div>\n";
+/** Code scrolls in its own box, which a keyboard has to reach. */
+const code: NonNullable<(typeof markdown.renderer.rules)["fence"]> = (tokens, k) =>
+  `${html`<pre tabindex="0"><code>${tokens[k].content}</code></pre>`.markup}\n`;
+markdown.renderer.rules["fence"] = code;
+markdown.renderer.rules["code_block"] = code;
 // A page has no pictures but the figures of its record: nothing is loaded from elsewhere.
 markdown.renderer.rules["image"] = (tokens, k, _options, env) => {
   throw new InputError(

@@ -19,6 +19,13 @@ describe("blockMarkdown", () => {
     expect(render("costs \\$5 and `$x$`")).toBe("<p>costs $5 and <code>$x$</code></p>\n");
   });
 
+  it("sets code in a box that a keyboard reaches, with nothing in it markup", () => {
+    const fenced = '```ts\na < b && "c";\n```\n';
+    const boxed = '<pre tabindex="0"><code>a &lt; b &amp;&amp; &quot;c&quot;;\n</code></pre>';
+    expect(render(fenced).trim()).toBe(boxed);
+    expect(render('    a < b && "c";\n').trim()).toBe(boxed);
+  });
+
   it.each([
     ["an unclosed $", "a $x b", "a closing $"],
     ["an unclosed $$", "$$\nx", "a closing $$"],

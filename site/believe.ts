@@ -6,7 +6,7 @@ import type { Entry } from "./library.ts";
 import { textWithTex } from "./markdown.ts";
 import { plural } from "./numbers.ts";
 import { displayTex } from "./tex.ts";
-import { faceOf, nameOf, statesPrinted, wordsOf } from "./verdict.ts";
+import { addressOf, faceOf, statesPrinted, wordsOf } from "./verdict.ts";
 import { witnessLine } from "./witness.ts";
 
 export const believeAddress = "how-much-to-believe.html";
@@ -61,15 +61,14 @@ function specimen(entries: readonly Entry[]): ClaimRecord | undefined {
 
 /** One false formula put to every kind of evidence it has. */
 function stopped(claim: ClaimRecord): Html {
-  const address = `${claim.id.slice(0, claim.id.lastIndexOf("/"))}.html#${nameOf(claim.id)}`;
   const rows = [...claim.evidence].sort(
     (a, b) => evidenceKinds.indexOf(a.kind) - evidenceKinds.indexOf(b.kind),
   );
   return html`<section class="prose" aria-labelledby="stopped">
     <h2 id="stopped">One false formula on the ladder</h2>
     <p>
-      This was printed, and is false: <a href="${address}">${wordsOf(claim.id)}</a>. Each kind of
-      evidence was asked on its own.
+      This was printed, and is false: <a href="${addressOf(claim)}">${wordsOf(claim.id)}</a>. Each
+      kind of evidence was asked on its own.
     </p>
     ${displayTex(claim.states, claim.id)}
     <ul class="plain kills">

@@ -13,6 +13,7 @@ import { displayTex } from "./tex.ts";
 import { toleranceAddress, toleranceTitle } from "./tolerance.ts";
 import { witnessLine } from "./witness.ts";
 import {
+  addressOf,
   effective,
   faceOf,
   nameOf,
@@ -68,9 +69,6 @@ function totalsList(all: readonly ClaimRecord[], claims: Claims): Html {
     </div>
   </dl>`;
 }
-
-const addressOf = (claim: ClaimRecord): string =>
-  `${claim.id.slice(0, claim.id.lastIndexOf("/"))}.html#${nameOf(claim.id)}`;
 
 /** What is true in place of the printed forms of a page. */
 function correctedForms({ page, record }: Entry, claims: Claims): Html {

@@ -3,7 +3,7 @@ import type { ClaimRecord } from "../src/record/schema.ts";
 import { sign } from "./badge.ts";
 import { html, join, raw, type Html } from "./html.ts";
 import type { Entry } from "./library.ts";
-import { effective, faceOf, nameOf, wordsOf, type Claims } from "./verdict.ts";
+import { addressOf, effective, faceOf, theoremOf, wordsOf, type Claims } from "./verdict.ts";
 
 /** An arrow from what is used to what uses it; `rests` where a verdict depends on it. */
 export interface Dependency {
@@ -24,7 +24,7 @@ export function dependencies(entries: readonly Entry[]): Dependency[] {
   for (const { page, record } of entries) {
     for (const id of page.uses) add(id, page.id, false);
     for (const { claim: id } of (record?.claims ?? []).flatMap(({ rests }) => rests))
-      if (id !== undefined) add(id.slice(0, id.lastIndexOf("/")), page.id, true);
+      if (id !== undefined) add(theoremOf(id), page.id, true);
   }
   return [...arrows.values()];
 }
@@ -68,13 +68,12 @@ function dotOf(claim: ClaimRecord, k: number, { x, y, width }: Box, claims: Clai
   const kind = face === "holds" ? (effective(claim, claims) ?? "undecided") : face;
   const left = x - width / 2 + padding + (k % mostDots) * dot;
   const top = y + text.line + Math.floor(k / mostDots) * dot;
-  const address = `${claim.id.slice(0, claim.id.lastIndexOf("/"))}.html#${nameOf(claim.id)}`;
   // Nested pictures keep the shapes of the verdicts, so that colour is never all there is.
   const picture = sign(face).markup.replace(
     "<svg ",
     `<svg x="${number(left)}" y="${number(top)}" width="15" height="15" `,
   );
-  return html`<a href="${address}" class="dot dot-${kind}">
+  return html`<a href="${addressOf(claim)}" class="dot dot-${kind}">
     <title>${wordsOf(claim.id)}: ${strengthOf(claim, claims)}</title>
     ${raw(picture)}
   </a>`;

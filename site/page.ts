@@ -10,7 +10,15 @@ import { layout } from "./layout.ts";
 import { figuresOf, type Entry } from "./library.ts";
 import { blockMarkdown, inlineMarkdown, placeholders, textWithTex } from "./markdown.ts";
 import type { Page } from "../src/theorem/page.ts";
-import { effective, faceOf, nameOf, statesPrinted, wordsOf, type Claims } from "./verdict.ts";
+import {
+  addressOf,
+  effective,
+  faceOf,
+  nameOf,
+  statesPrinted,
+  wordsOf,
+  type Claims,
+} from "./verdict.ts";
 
 /** What a page needs of the others. */
 export interface PageContext {
@@ -30,8 +38,7 @@ export const chapterTitle = (chapter: string): string =>
 export const chapterOf = (id: string): string => id.slice(0, id.indexOf("/"));
 
 /** The page a claim stands on and its place there, relative to another page of the site. */
-const claimAddress = (id: string): string =>
-  `${home}${id.slice(0, id.lastIndexOf("/"))}.html#${nameOf(id)}`;
+const claimAddress = (id: string): string => `${home}${addressOf({ id })}`;
 
 /** Draws cards and figures where the Markdown asks for them, and tells which it did not ask for. */
 function placing({ page, record }: Entry, { claims, certificates }: PageContext) {

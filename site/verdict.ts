@@ -52,6 +52,13 @@ export function effective(
 /** The last part of an id: the claim's name in its theorem, and its anchor on the page. */
 export const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
+/** The theorem that a claim belongs to. */
+export const theoremOf = (id: string): string => id.slice(0, id.lastIndexOf("/"));
+
+/** Where a claim stands, relative to the site's root. */
+export const addressOf = ({ id }: Pick<ClaimRecord, "id">): string =>
+  `${theoremOf(id)}.html#${nameOf(id)}`;
+
 const people =
   /\b(bianchi|chern|clifford|euler|frobenius|haar|lagrange|mackey|mills|noether|wilson|yang)\b/g;
 

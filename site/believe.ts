@@ -4,6 +4,7 @@ import { html, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { Entry } from "./library.ts";
 import { textWithTex } from "./markdown.ts";
+import { mutationsAddress } from "./mutations.ts";
 import { plural } from "./numbers.ts";
 import { displayTex } from "./tex.ts";
 import { addressOf, faceOf, statesPrinted, wordsOf } from "./verdict.ts";
@@ -150,9 +151,9 @@ export function believePage(entries: readonly Entry[]): string {
           <li>
             <strong>Our code.</strong> No kernel of a proof assistant stands behind a proof here.
             What stands there: several models of one graph that must agree, laws that reject broken
-            instances, single-token mutants of the engines that the tests have to notice, and the
-            second opinions of other programs on each claim they can read. These opinions are
-            printed and never counted.
+            instances, <a href="${mutationsAddress}">single-token mutants</a> of the engines that
+            the tests have to notice, and the second opinions of other programs on each claim they
+            can read. These opinions are printed and never counted.
           </li>
           <li>
             <strong>The machine.</strong> One JavaScript engine runs all of it. Another one, in your

@@ -9,9 +9,11 @@ import { frontPage } from "./front.ts";
 import { checkAddress } from "./layout.ts";
 import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
 import { machineFiles } from "./machine.ts";
+import { readMeasured } from "./measured.ts";
+import { mutations, mutationsAddress, mutationsPage, type Mutations } from "./mutations.ts";
 import { theoremPage } from "./page.ts";
 import { searchFile } from "./search/build.ts";
-import { readSensitivity, toleranceAddress, tolerancePage, type Sensitivity } from "./tolerance.ts";
+import { sensitivity, toleranceAddress, tolerancePage, type Sensitivity } from "./tolerance.ts";
 import { faceOf } from "./verdict.ts";
 
 export { BuildRefused } from "./library.ts";
@@ -29,6 +31,12 @@ export interface BuiltSite {
   readonly failing: string[];
 }
 
+/** What benches measured, where they were run. */
+export interface Benches {
+  readonly sensitivity?: Sensitivity | undefined;
+  readonly mutations?: Mutations | undefined;
+}
+
 /**
  * Every page of the site by its path, as text: a pure function of pages, records, certificates and what
  * was measured of faults.
@@ -38,8 +46,9 @@ export interface BuiltSite {
 export function renderSite(
   entries: readonly Entry[],
   certificates: Certificates = new Map(),
-  measured?: Sensitivity,
+  measured: Benches = {},
 ): Map<string, string> {
+  const { sensitivity: table } = measured;
   const claims = claimsOf(entries);
   const byId = new Map(entries.map((entry) => [entry.page.id, entry]));
   const context = { claims, certificates, entries: byId };
@@ -54,8 +63,9 @@ export function renderSite(
     }
   };
   for (const entry of entries) attempt(`${entry.page.id}.html`, () => theoremPage(entry, context));
-  attempt("index.html", () => frontPage(entries, claims, measured !== undefined));
-  if (measured !== undefined) attempt(toleranceAddress, () => tolerancePage(measured));
+  attempt("index.html", () => frontPage(entries, claims, table !== undefined));
+  if (table !== undefined) attempt(toleranceAddress, () => tolerancePage(table));
+  attempt(mutationsAddress, () => mutationsPage(measured.mutations));
   attempt(checkAddress, checkPage);
   attempt(believeAddress, () => believePage(entries));
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
@@ -69,7 +79,10 @@ export async function buildSite({
 }: SiteOptions): Promise<BuiltSite> {
   const entries = await readLibrary(root);
   const certificates = await certificatesOf(entries);
-  const pages = renderSite(entries, certificates, await readSensitivity(root));
+  const pages = renderSite(entries, certificates, {
+    sensitivity: await readMeasured(root, sensitivity),
+    mutations: await readMeasured(root, mutations),
+  });
   // Written beside and moved into place: a build that is refused or cut off leaves the last one.
   const draft = `${out}.${process.pid}.tmp`;
   await rm(draft, { recursive: true, force: true });

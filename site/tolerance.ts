@@ -1,18 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { InputError } from "../src/errors.ts";
 import { sign } from "./badge.ts";
 import { html, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
+import type { Measured } from "./measured.ts";
 import { count } from "./numbers.ts";
 
 /** Where the page stands in the site, and what it is called. */
 export const toleranceAddress = "what-a-tolerance-cannot-see.html";
 export const toleranceTitle = "What a tolerance cannot see";
-
-/** The result of `npm run bench -- sensitivity --write`, relative to the root of the repository. */
-const file = "test/bench/results/sensitivity.json";
 
 const seen = z
   .strictObject({
@@ -45,36 +40,12 @@ type Seen = z.infer<typeof seen>;
 type Row = z.infer<typeof row>;
 export type Sensitivity = z.infer<typeof result>;
 
-/**
- * The measured table of faults, or `undefined` where a repository has none.
- *
- * @throws {InputError} if it is no result of the bench
- */
-export async function readSensitivity(root: string): Promise<Sensitivity | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(root, file), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  return parseSensitivity(text);
-}
-
-/** @throws {InputError} naming the first place that is not of the bench's form */
-export function parseSensitivity(text: string): Sensitivity {
-  const again = "Run: npm run bench -- sensitivity --write";
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new InputError(file, "JSON", "something else", again);
-  }
-  const parsed = result.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [{ path, message }] = parsed.error.issues;
-  throw new InputError(`${file}, ${path.join(".")}`, "a result of the bench", message, again);
-}
+/** The measured table of faults. */
+export const sensitivity: Measured<Sensitivity> = {
+  file: "test/bench/results/sensitivity.json",
+  form: result,
+  again: "npm run bench -- sensitivity --write",
+};
 
 const own = "Commute";
 const unstructured = "Commute, random inputs only";

@@ -122,6 +122,18 @@ export function applyMutant(text: string, { start, end, to }: Mutant): string {
   return text.slice(0, start) + to + text.slice(end);
 }
 
+/** The change in one line: `a → b`, `negate a`, `insert return;`. */
+export function changeOf({ from, to }: Mutant): string {
+  const short = from.length > 40 ? `${from.slice(0, 40)}…` : from;
+  const change =
+    from === ""
+      ? `insert ${to.trim()}`
+      : to.startsWith("!(")
+        ? `negate ${short}`
+        : `${short} → ${to}`;
+  return change.replaceAll(/\s+/g, " ");
+}
+
 /**
  * The elements of least score: with random scores a draw without repetition, which changes little when
  * a few elements come or go.

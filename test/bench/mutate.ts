@@ -5,6 +5,8 @@
  * every test and claim, then the types. What is known is kept in `.commute/mutants.jsonl`, so that a run can be cut and taken up again.
  *
  *   npm run mutate -- --count 100 --seed 1
+ *
+ * `--write` keeps the result in `test/bench/results/mutants.json`, from which the site makes its page.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -15,7 +17,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 import { stream } from "../../src/numeric/random.ts";
-import { applyMutant, draw, mutantsOf, type Mutant } from "./mutants.ts";
+import { applyMutant, changeOf, draw, mutantsOf, type Mutant } from "./mutants.ts";
+import { writeMutations } from "./mutations.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folders = ["claim", "term", "matrices", "sums", "algebra", "groups", "numeric"]
@@ -173,16 +176,8 @@ async function known(file: string): Promise<Map<string, Verdict>> {
   return new Map(lines.map((line) => JSON.parse(line) as Verdict).map((one) => [one.key, one]));
 }
 
-function named({ file, line, column, from, to }: Mutant): string {
-  const short = from.length > 40 ? `${from.slice(0, 40)}…` : from;
-  const change =
-    from === ""
-      ? `insert ${to.trim()}`
-      : to.startsWith("!(")
-        ? `negate ${short}`
-        : `${short} → ${to}`;
-  return `${file}:${line}:${column}  ${change.replaceAll(/\s+/g, " ")}`;
-}
+const named = (mutant: Mutant): string =>
+  `${mutant.file}:${mutant.line}:${mutant.column}  ${changeOf(mutant)}`;
 
 const { values: flags } = parseArgs({
   options: {
@@ -197,6 +192,8 @@ const { values: flags } = parseArgs({
     /** How many are judged at a time. */
     copies: { type: "string", default: "2" },
     list: { type: "boolean", default: false },
+    /** Keep the result for the site's page. */
+    write: { type: "boolean", default: false },
   },
 });
 
@@ -273,4 +270,12 @@ for (const mutant of drawn) {
 }
 console.log(`\n${drawn.length - survivors.length} of ${drawn.length} killed`);
 for (const mutant of survivors) console.log(`explain: ${named(mutant)}`);
+if (flags.write) {
+  const found = drawn.flatMap((mutant) => {
+    const verdict = verdicts.get(keyOf(mutant, textOf(mutant)));
+    return verdict === undefined ? [] : [{ mutant, change: changeOf(mutant), ...verdict }];
+  });
+  const drawnFrom = { seed: flags.seed, of: all.length, files: files.length };
+  console.log(`written: ${await writeMutations(root, drawnFrom, found)}`);
+}
 process.exitCode = survivors.length > 0.05 * drawn.length ? 1 : 0;

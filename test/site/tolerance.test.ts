@@ -3,12 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderSite } from "../../site/build.ts";
-import {
-  parseSensitivity,
-  readSensitivity,
-  toleranceAddress,
-  tolerancePage,
-} from "../../site/tolerance.ts";
+import { parseMeasured, readMeasured } from "../../site/measured.ts";
+import { sensitivity, toleranceAddress, tolerancePage } from "../../site/tolerance.ts";
 import { repository as project } from "../run/project.ts";
 import { write } from "./fixture.ts";
 
@@ -39,7 +35,7 @@ const result = (...rows: readonly ReturnType<typeof row>[]) => ({
   rows,
 });
 const rendered = (...rows: readonly ReturnType<typeof row>[]): string =>
-  tolerancePage(parseSensitivity(JSON.stringify(result(...rows))));
+  tolerancePage(parseMeasured(JSON.stringify(result(...rows)), sensitivity));
 
 /** The cells of the row of that fault: which sign, and what is said. */
 function cellsOf(page: string, fault: string): string[] {
@@ -104,7 +100,7 @@ describe("tolerancePage", () => {
   });
 });
 
-describe("parseSensitivity refuses, naming the file and the place,", () => {
+describe("parseMeasured refuses, naming the file and the place,", () => {
   it.each([
     ["what is no JSON", "{", `${file}: expected JSON`],
     ["a result without rows", JSON.stringify(result()), `${file}, rows: `],
@@ -124,29 +120,31 @@ describe("parseSensitivity refuses, naming the file and the place,", () => {
       `${file}, rows.0.seen.0: `,
     ],
   ])("%s", (_, text, says) => {
-    expect(() => parseSensitivity(text)).toThrow(says);
-    expect(() => parseSensitivity(text)).toThrow("npm run bench -- sensitivity --write");
+    expect(() => parseMeasured(text, sensitivity)).toThrow(says);
+    expect(() => parseMeasured(text, sensitivity)).toThrow("npm run bench -- sensitivity --write");
   });
 });
 
-describe("readSensitivity", () => {
+describe("readMeasured", () => {
   it("is undefined where nothing was measured, and the site then has neither page nor link", async () => {
     const root = await mkdtemp(join(tmpdir(), "commute-"));
     try {
-      expect(await readSensitivity(root)).toBeUndefined();
-      const pages = renderSite([], new Map(), await readSensitivity(root));
+      expect(await readMeasured(root, sensitivity)).toBeUndefined();
+      const pages = renderSite([], new Map(), {
+        sensitivity: await readMeasured(root, sensitivity),
+      });
       expect([...pages.keys()]).not.toContain(toleranceAddress);
       expect(pages.get("index.html")).not.toContain(toleranceAddress);
       await write(root, file, "[]");
-      await expect(readSensitivity(root)).rejects.toThrow(file);
+      await expect(readMeasured(root, sensitivity)).rejects.toThrow(file);
     } finally {
       await rm(root, { recursive: true, force: true });
     }
   });
 
   it("takes the result of this repository, whose page the front page leads to", async () => {
-    const measured = await readSensitivity(project);
-    const pages = renderSite([], new Map(), measured);
+    const measured = await readMeasured(project, sensitivity);
+    const pages = renderSite([], new Map(), { sensitivity: measured });
     expect(pages.get("index.html")).toContain(`href="${toleranceAddress}"`);
     expect(pages.get(toleranceAddress)).toContain("every output NaN");
   });

@@ -10,7 +10,7 @@ import { colourSheet } from "./figure/colour.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-const sheets = ["base", "claims", "figure", "map", "run", "search"];
+const sheets = ["base", "claims", "figure", "map", "run", "search", "term"];
 
 /** KaTeX's sheet with woff2 only: every browser that reads the rest of the site reads woff2. */
 async function katexSheet(fonts: string): Promise<string> {

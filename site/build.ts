@@ -7,11 +7,17 @@ import { believeAddress, believePage } from "./believe.ts";
 import { checkPage } from "./checkPage.ts";
 import { frontPage } from "./front.ts";
 import { checkAddress } from "./layout.ts";
-import { BuildRefused, claimsOf, readLibrary, type Entry } from "./library.ts";
+import { BuildRefused, claimsOf, loadClaims, readLibrary, type Entry } from "./library.ts";
 import { machineFiles } from "./machine.ts";
 import { readMeasured } from "./measured.ts";
-import { mutations, mutationsAddress, mutationsPage, type Mutations } from "./mutations.ts";
+import {
+  mutations as mutationsResult,
+  mutationsAddress,
+  mutationsPage,
+  type Mutations,
+} from "./mutations.ts";
 import { theoremPage } from "./page.ts";
+import { recordedTerms, type RecordedTerms } from "./recorded.ts";
 import { searchFile } from "./search/build.ts";
 import { sensitivity, toleranceAddress, tolerancePage, type Sensitivity } from "./tolerance.ts";
 import { faceOf } from "./verdict.ts";
@@ -31,27 +37,27 @@ export interface BuiltSite {
   readonly failing: string[];
 }
 
-/** What benches measured, where they were run. */
-export interface Benches {
+/** What the pages print besides pages and records: what specs say of themselves, what benches measured. */
+export interface Beside {
+  readonly certificates?: Certificates;
+  readonly recorded?: RecordedTerms;
   readonly sensitivity?: Sensitivity | undefined;
   readonly mutations?: Mutations | undefined;
 }
 
 /**
- * Every page of the site by its path, as text: a pure function of pages, records, certificates and what
- * was measured of faults.
+ * Every page of the site by its path, as text: a pure function of pages, records and what stands
+ * beside them.
  *
  * @throws {BuildRefused} naming every formula, link and name in the pages that does not resolve
  */
 export function renderSite(
   entries: readonly Entry[],
-  certificates: Certificates = new Map(),
-  measured: Benches = {},
+  { certificates = new Map(), recorded = new Map(), sensitivity: table, mutations }: Beside = {},
 ): Map<string, string> {
-  const { sensitivity: table } = measured;
   const claims = claimsOf(entries);
   const byId = new Map(entries.map((entry) => [entry.page.id, entry]));
-  const context = { claims, certificates, entries: byId };
+  const context = { claims, certificates, recorded, entries: byId };
   const pages = new Map<string, string>();
   const faults: string[] = [];
   const attempt = (path: string, render: () => string): void => {
@@ -65,7 +71,7 @@ export function renderSite(
   for (const entry of entries) attempt(`${entry.page.id}.html`, () => theoremPage(entry, context));
   attempt("index.html", () => frontPage(entries, claims, table !== undefined));
   if (table !== undefined) attempt(toleranceAddress, () => tolerancePage(table));
-  attempt(mutationsAddress, () => mutationsPage(measured.mutations));
+  attempt(mutationsAddress, () => mutationsPage(mutations));
   attempt(checkAddress, checkPage);
   attempt(believeAddress, () => believePage(entries));
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
@@ -78,10 +84,13 @@ export async function buildSite({
   out = join(root, "site/dist"),
 }: SiteOptions): Promise<BuiltSite> {
   const entries = await readLibrary(root);
-  const certificates = await certificatesOf(entries);
-  const pages = renderSite(entries, certificates, {
+  const loaded = await loadClaims(entries);
+  const certificates = certificatesOf(loaded);
+  const pages = renderSite(entries, {
+    certificates,
+    recorded: recordedTerms(loaded),
     sensitivity: await readMeasured(root, sensitivity),
-    mutations: await readMeasured(root, mutations),
+    mutations: await readMeasured(root, mutationsResult),
   });
   // Written beside and moved into place: a build that is refused or cut off leaves the last one.
   const draft = `${out}.${process.pid}.tmp`;

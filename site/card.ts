@@ -16,6 +16,8 @@ export interface CardContext {
   readonly address: (claim: string) => string;
   /** From the page the card stands on to the site's root: "../". */
   readonly home: string;
+  /** The sides as recorded: formula and graph. */
+  readonly recorded: Html;
   /** Links to scripts of other engines. */
   readonly certificate: Html;
   /** How to cite it and to read it by a program. */
@@ -111,7 +113,7 @@ export function card(claim: ClaimRecord, context: CardContext): Html {
     ${standing(claim, context.claims)} ${section("Hypotheses", hypotheses)}
     ${restsOn(claim, context)}
     ${claim.shape !== "quoted" && html`${evidenceTable(claim, context.home)} ${killTable(claim, claim.id)}`}
-    ${corroborationRow(claim)} ${context.certificate} ${context.figures}
+    ${corroborationRow(claim)} ${context.recorded} ${context.certificate} ${context.figures}
     ${
       claim.shape !== "quoted" &&
       html`<div class="replay">

@@ -2,9 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { certificates } from "../src/emit/certificates.ts";
 import { dialects } from "../src/emit/dialects.ts";
-import { claimsIn } from "../src/run/claims.ts";
 import { html, join as joined, type Html } from "./html.ts";
-import type { Entry } from "./library.ts";
+import type { LoadedClaims } from "./library.ts";
 import { count, plural } from "./numbers.ts";
 import { nameOf } from "./verdict.ts";
 import { command as commandLine } from "./witness.ts";
@@ -34,36 +33,32 @@ export interface Script {
 export type Certificates = ReadonlyMap<string, Published>;
 
 /** Writes the scripts of every claim of the library, in memory: a pure function of the specs. */
-export async function certificatesOf(entries: readonly Entry[]): Promise<Certificates> {
+export function certificatesOf(claims: LoadedClaims): Certificates {
   const found = new Map<string, Published>();
-  for (const { bundle, record } of entries) {
-    if (bundle === undefined) continue;
-    const recorded = new Set(record?.claims.map(({ id }) => id));
-    for (const claim of await claimsIn(bundle)) {
-      if (!recorded.has(claim.id) || claim.shape === "quoted") continue;
-      const certificate = certificates(claim);
-      if (typeof certificate === "string") {
-        found.set(claim.id, {
-          none: certificate,
-          about: "",
-          variants: 0,
-          expects: true,
-          scripts: [],
-        });
-        continue;
-      }
-      const { questions } = certificate;
-      const scripts = Object.values(dialects).map(({ engine, extension, command, script }) => ({
-        engine,
-        path: `certificates/${claim.id}.${extension}`,
-        command: command(`${nameOf(claim.id)}.${extension}`)
-          .map(quoted)
-          .join(" "),
-        text: script(questions),
-      }));
-      const [{ about, expects }] = questions;
-      found.set(claim.id, { about, expects, variants: questions.length - 1, scripts });
+  for (const claim of claims.values()) {
+    if (claim.shape === "quoted") continue;
+    const certificate = certificates(claim);
+    if (typeof certificate === "string") {
+      found.set(claim.id, {
+        none: certificate,
+        about: "",
+        variants: 0,
+        expects: true,
+        scripts: [],
+      });
+      continue;
     }
+    const { questions } = certificate;
+    const scripts = Object.values(dialects).map(({ engine, extension, command, script }) => ({
+      engine,
+      path: `certificates/${claim.id}.${extension}`,
+      command: command(`${nameOf(claim.id)}.${extension}`)
+        .map(quoted)
+        .join(" "),
+      text: script(questions),
+    }));
+    const [{ about, expects }] = questions;
+    found.set(claim.id, { about, expects, variants: questions.length - 1, scripts });
   }
   return found;
 }

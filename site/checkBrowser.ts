@@ -97,6 +97,8 @@ async function checkPage(
       const inked = await tab.evaluate(
         `document.fonts.ready.then(() => document.fonts.check("16px KaTeX_Main"))`,
       );
+      // What is folded away is looked at too.
+      await tab.evaluate(`document.querySelectorAll("details").forEach((d) => { d.open = true; })`);
       if (inked !== true) faults.push("its text face did not load");
       // Measured once the faces are there: a stand-in may be wider.
       const over = Number(

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Claim } from "../src/claim/claim.ts";
 import { InputError } from "../src/errors.ts";
 import { recordPath } from "../src/record/read.ts";
 import type { ClaimRecord, Figure, TheoremRecord } from "../src/record/schema.ts";
+import { claimsIn } from "../src/run/claims.ts";
 import { judgeRecords } from "../src/run/freshness.ts";
 import { discover } from "../src/theorem/discover.ts";
 import type { Page } from "../src/theorem/page.ts";
@@ -56,6 +58,21 @@ export async function readLibrary(root: string): Promise<Entry[]> {
   refused.push(...faultsOf(entries));
   if (refused.length > 0) throw new BuildRefused(refused);
   return entries;
+}
+
+/** The claims of the library's records by id, as their specs export them: they are never checked here. */
+export type LoadedClaims = ReadonlyMap<string, Claim>;
+
+/** Loads the specs of the library. A claim of which there is nothing but a record is not among them. */
+export async function loadClaims(entries: readonly Entry[]): Promise<LoadedClaims> {
+  const found = new Map<string, Claim>();
+  for (const { bundle, record } of entries) {
+    if (bundle === undefined) continue;
+    const recorded = new Set(record?.claims.map(({ id }) => id));
+    for (const claim of await claimsIn(bundle))
+      if (recorded.has(claim.id)) found.set(claim.id, claim);
+  }
+  return found;
 }
 
 export const claimsOf = (entries: readonly Entry[]): Claims =>

@@ -9,6 +9,7 @@ import { html, join, nothing, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { figuresOf, type Entry } from "./library.ts";
 import { blockMarkdown, inlineMarkdown, placeholders, textWithTex } from "./markdown.ts";
+import { recordedRow, type RecordedTerms } from "./recorded.ts";
 import type { Page } from "../src/theorem/page.ts";
 import {
   addressOf,
@@ -25,6 +26,8 @@ export interface PageContext {
   readonly claims: Claims;
   /** Scripts of other engines. */
   readonly certificates: Certificates;
+  /** What the specs' sides were recorded as. */
+  readonly recorded: RecordedTerms;
   /** All entries by theorem id. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
@@ -41,7 +44,7 @@ export const chapterOf = (id: string): string => id.slice(0, id.indexOf("/"));
 const claimAddress = (id: string): string => `${home}${addressOf({ id })}`;
 
 /** Draws cards and figures where the Markdown asks for them, and tells which it did not ask for. */
-function placing({ page, record }: Entry, { claims, certificates }: PageContext) {
+function placing({ page, record }: Entry, { claims, certificates, recorded }: PageContext) {
   const all = record?.claims ?? [];
   const where = page.file;
   const asked = placeholders(page.body, where);
@@ -53,6 +56,7 @@ function placing({ page, record }: Entry, { claims, certificates }: PageContext)
       home,
       address: claimAddress,
       citation: record === undefined ? nothing : citation(claim, record, home),
+      recorded: recordedRow(recorded.get(claim.id), claim.id),
       certificate: certificateRow(certificates.get(claim.id), home),
       figures: claim.figures
         .filter(({ id }) => !askedFor("figure", id))

@@ -93,7 +93,7 @@ function differing(problems: readonly Problem[]): Instance | string {
   return last;
 }
 
-function isEquation(claim: Claim): claim is Claim & {
+export function isEquation(claim: Claim): claim is Claim & {
   readonly problems: (variant?: string) => readonly Problem[];
   readonly asked: readonly Model[];
 } {

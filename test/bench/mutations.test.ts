@@ -48,7 +48,7 @@ it("writeMutations keeps what a person wrote of a survivor, and the page shows i
 
 it("mutationsPage says where no run is recorded, and the page on belief leads to it", async () => {
   expect(mutationsPage(undefined)).toContain("No run is recorded.");
-  const pages = renderSite([], new Map(), { mutations: await readMeasured(project, mutations) });
+  const pages = renderSite([], { mutations: await readMeasured(project, mutations) });
   expect(pages.has(mutationsAddress)).toBe(true);
   expect(pages.get("how-much-to-believe.html")).toContain(`href="${mutationsAddress}"`);
 });

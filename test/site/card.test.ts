@@ -13,6 +13,7 @@ const draw = (shown: ClaimRecord, others: readonly ClaimRecord[] = []): string =
     claims: new Map([shown, ...others].map((c) => [c.id, c])),
     address: (id) => `../${id}.html`,
     home: "../",
+    recorded: html``,
     certificate: html``,
     citation: html``,
     figures: [],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { certificateRow, certificatesOf } from "../../site/certificates.ts";
+import { loadClaims } from "../../site/library.ts";
 import { certificates } from "../../src/emit/certificates.ts";
 import { dialects } from "../../src/emit/dialects.ts";
 import { claimsIn } from "../../src/run/claims.ts";
@@ -19,7 +20,7 @@ const entries = chosen.map(({ page }, k) => ({
   bundle: bundles[k],
   record: { ...Object.values(records)[0], claims: claims.map(({ id }) => claim(id)) },
 }));
-const published = await certificatesOf(entries);
+const published = certificatesOf(await loadClaims(entries));
 
 describe("certificatesOf()", () => {
   it("publishes a script in every dialect for each claim with a commutative form, and a reason for the others", () => {
@@ -44,7 +45,7 @@ describe("certificatesOf()", () => {
 
   it("publishes nothing of claims that the record does not have", async () => {
     const none = entries.map((entry) => ({ ...entry, record: { ...entry.record, claims: [] } }));
-    expect((await certificatesOf(none)).size).toBe(0);
+    expect(certificatesOf(await loadClaims(none)).size).toBe(0);
   });
 });
 

@@ -130,7 +130,7 @@ describe("readMeasured", () => {
     const root = await mkdtemp(join(tmpdir(), "commute-"));
     try {
       expect(await readMeasured(root, sensitivity)).toBeUndefined();
-      const pages = renderSite([], new Map(), {
+      const pages = renderSite([], {
         sensitivity: await readMeasured(root, sensitivity),
       });
       expect([...pages.keys()]).not.toContain(toleranceAddress);
@@ -144,7 +144,7 @@ describe("readMeasured", () => {
 
   it("takes the result of this repository, whose page the front page leads to", async () => {
     const measured = await readMeasured(project, sensitivity);
-    const pages = renderSite([], new Map(), { sensitivity: measured });
+    const pages = renderSite([], { sensitivity: measured });
     expect(pages.get("index.html")).toContain(`href="${toleranceAddress}"`);
     expect(pages.get(toleranceAddress)).toContain("every output NaN");
   });

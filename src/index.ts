@@ -128,6 +128,17 @@ export {
   mackeyTerms,
 } from "./induced/kernels.ts";
 export type { KernelRule, LayerCorrespondence } from "./induced/kernels.ts";
+export { steerableDimension, steerableKernels, steerableRule } from "./induced/steerable.ts";
+export type { SteerableCase, SteerableRule } from "./induced/steerable.ts";
+export {
+  countedByCharacters,
+  countedByTriangles,
+  countedByWeights,
+  countedOnCircle,
+} from "./induced/steerableCount.ts";
+export { dimensionOnCircle, dimensionOnSphere, infinitesimalRule } from "./induced/steerableLie.ts";
+export type { InfinitesimalRule } from "./induced/steerableLie.ts";
+export { numericDimension, numericOnCircle, numericOnSphere } from "./induced/steerableNumeric.ts";
 export { bandNumber, onTorus, torusFaces } from "./lattice/bandNumber.ts";
 export { flatLinks, gaugeConstantLinks, rulesOfFlatness } from "./lattice/flatLinks.ts";
 export type { FlatRules } from "./lattice/flatLinks.ts";

@@ -3,6 +3,7 @@ import { cyclic } from "./cyclic.ts";
 import { dihedral } from "./dihedral.ts";
 import type { FiniteGroup } from "./finiteGroup.ts";
 import { klein } from "./klein.ts";
+import { planeGroup } from "./planeGroup.ts";
 import { product } from "./product.ts";
 import { quaternion } from "./quaternion.ts";
 import { alternating, symmetric } from "./symmetric.ts";
@@ -16,10 +17,11 @@ const FAMILIES: Record<string, (n: number) => FiniteGroup> = {
 
 /** What `groupNamed` reads. */
 export const knownGroupNames =
-  "C<n>, S<n>, A<n>, D<n> (of order 2n), Q8, V4, and products like C2xS3";
+  "C<n>, S<n>, A<n>, D<n> (of order 2n), Q8, V4, p4/<n>, p4m/<n>, and products like C2xS3";
 
 /**
- * The group with this name: `C12`, `S4`, `A5`, `D4` (of order 8), `Q8`, `V4`, `C2xS3`.
+ * The group with this name: `C12`, `S4`, `A5`, `D4` (of order 8), `Q8`, `V4`, `p4m/3`,
+ * the motions of the torus Z_3², `C2xS3`.
  *
  * @throws {DomainError} listing the known names
  */
@@ -42,6 +44,8 @@ function make(name: string): FiniteGroup {
 function factorNamed(name: string): FiniteGroup | undefined {
   if (name === "Q8") return quaternion();
   if (name === "V4") return klein();
+  const plane = /^p4(m?)\/([1-9]\d*)$/.exec(name);
+  if (plane !== null) return planeGroup(Number(plane[2]), plane[1] === "m");
   const match = /^([CSAD])([1-9]\d*)$/.exec(name);
   return match === null ? undefined : FAMILIES[match[1]](Number(match[2]));
 }

@@ -70,9 +70,9 @@ function findKernels(I: Induction, J: Induction, rule: KernelRule): readonly Ker
     for (const g of indicesOf(G))
       for (let i = 0; i < e; i++) for (let j = 0; j < d; j++) visit(g, i, j);
   };
-  // At every element: on generators that are their own inverses ρ(h⁻¹) would be ρ(h).
+  // Of a homomorphism generators say all; but ρ(h⁻¹) is none, and on involutions it would be ρ(h).
   if (rule.right !== "free")
-    for (const h of indicesOf(I.H)) {
+    for (const h of rule.right === "ρ(h)" ? generatorsOf(I.H) : indicesOf(I.H)) {
       const A = I.rho.matrices[rule.right === "ρ(h)" ? h : I.H.inv(h)];
       each((g, i, j) =>
         equation(
@@ -82,7 +82,7 @@ function findKernels(I: Induction, J: Induction, rule: KernelRule): readonly Ker
       );
     }
   if (rule.left !== "free")
-    for (const h of indicesOf(J.H))
+    for (const h of generatorsOf(J.H))
       each((g, i, j) =>
         equation(
           place(G.op(J.inclusion[h], g), i, j),

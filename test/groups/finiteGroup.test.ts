@@ -58,6 +58,8 @@ for (const name of [
   "D5",
   "Q8",
   "V4",
+  "p4/2",
+  "p4m/2",
   "C2xS3",
 ])
   satisfiesOnAll(`groupNamed("${name}")`, groupLaws(groupNamed(name)), indicesOf(groupNamed(name)));
@@ -96,7 +98,7 @@ describe("groupNamed", () => {
     "groupNamed(%j) throws, listing the names",
     (name) => {
       expect(() => groupNamed(name)).toThrow(
-        `groupNamed: expected one of C<n>, S<n>, A<n>, D<n> (of order 2n), Q8, V4, and products like C2xS3, got "${name}"`,
+        `groupNamed: expected one of C<n>, S<n>, A<n>, D<n> (of order 2n), Q8, V4, p4/<n>, p4m/<n>, and products like C2xS3, got "${name}"`,
       );
     },
   );
@@ -153,6 +155,14 @@ describe("conventions", () => {
     expect(named(symmetric(3), "(1 2)", "(2 3)")).toBe("(1 2 3)");
     expect(named(symmetric(3), "(2 3)", "(1 2)")).toBe("(1 3 2)");
     expect(compose([1, 0, 2], [0, 2, 1])).toEqual([1, 2, 0]);
+  });
+  it("planeGroup(3, true) moves by x ↦ Ax + t: a shift after a turn, and the turn of a shift before it", () => {
+    const G = groupNamed("p4m/3");
+    // r(0, 1) = (−1, 0) = (2, 0), and s(0, 1) = (0, −1) = (0, 2).
+    expect(named(G, "0,1", "0,0r")).toBe("0,1r");
+    expect(named(G, "0,0r", "0,1")).toBe("2,0r");
+    expect(named(G, "0,0s", "0,1")).toBe("0,2s");
+    expect(named(G, "0,0s", "0,0r")).toBe("0,0r^3s");
   });
   it("dihedral(4) has s r = r⁻¹ s and quaternion() has ij = k, ji = -k", () => {
     expect(named(dihedral(4), "s", "r")).toBe("r^3s");

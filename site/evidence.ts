@@ -29,6 +29,7 @@ function figuresOf(evidence: Evidence): Html[] {
     out.push(html`worst residual / bound ${real(evidence.worstRatio)}`);
   }
   if (evidence.device !== undefined) out.push(html`on ${evidence.device}`);
+  if (evidence.path !== undefined) out.push(html`${ways[evidence.path]}`);
   if (evidence.unitRoundoff !== undefined) {
     out.push(html`unit roundoff ${real(evidence.unitRoundoff)}`);
   }
@@ -36,6 +37,12 @@ function figuresOf(evidence: Evidence): Html[] {
   out.push(html`${duration(evidence.ms)}`);
   return out;
 }
+
+const ways = {
+  fused: "by a kernel compiled from the formula",
+  interpreted: "node by node",
+  both: "in part by a kernel compiled from the formula, in part node by node",
+} as const;
 
 const primesOf = (primes: readonly string[]): Html =>
   html`${primes.length === 1 ? "prime" : `${count(primes.length)} primes`}

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { isClaim, type Work } from "../../src/claim/claim.ts";
-import type { Device } from "../../src/numeric/device.ts";
+import type { Device, DeviceName } from "../../src/numeric/device.ts";
 import type { Report, Start } from "./messages.ts";
 
 // The program of the browser's worker: it is bundled with one spec, checks the claims that the spec
@@ -14,12 +14,18 @@ async function openInBrowser({ wasm, device: name }: Start): Promise<Device> {
   return openDevice({ wasmPath: wasm, ...(name === undefined ? {} : { name }) });
 }
 
+async function nameInBrowser({ device: name }: Start): Promise<DeviceName> {
+  const { firstDevice } = await import("../../src/numeric/device.ts");
+  return firstDevice(name === undefined ? {} : { name });
+}
+
 function workOf(start: Start, device: Work["device"], id: string): Work {
   let last = 0;
   return {
     effort: start.effort,
     seed: start.seed,
     device,
+    deviceName: () => nameInBrowser(start),
     progress: (message) => {
       // The clock only thins out what is shown.
       const now = Date.now();

@@ -1,5 +1,5 @@
 import type { ClaimRecord, Effort, Figure } from "../record/schema.ts";
-import type { Device } from "../numeric/device.ts";
+import type { Device, DeviceName } from "../numeric/device.ts";
 
 /** What a check may use: everything a run may vary. Nothing here depends on the clock. */
 export interface Work {
@@ -8,6 +8,8 @@ export interface Work {
   readonly seed: string;
   /** The float device, opened once a run and only if a model asks for it. */
   readonly device: () => Promise<Device>;
+  /** The name of that device, told without opening it where it can be; absent, it is to be opened. */
+  readonly deviceName?: () => Promise<DeviceName>;
   /** Restricts the check to one model, one near miss or one sample, for `commute replay`. */
   readonly only?: { readonly model?: string; readonly nearMiss?: string; readonly index?: number };
   /** Called as parts of the claim are decided. */

@@ -47,6 +47,8 @@ export function mergeFindings(
   if (errors.length > 0) merged.errorLog2 = Math.max(...errors) + Math.log2(errors.length);
   const ratios = numbers((f) => f.worstRatio);
   if (ratios.length > 0) merged.worstRatio = Math.max(...ratios);
+  const paths = new Set(findings.flatMap((f) => f.path ?? []));
+  if (paths.size > 1) merged.path = "both";
   const enclosures = findings.flatMap((f) => (f.enclosure === undefined ? [] : [f.enclosure]));
   if (enclosures.length > 0)
     merged.enclosure = [

@@ -6,6 +6,7 @@
  *
  * **Running**, where moduli and products are entrywise, |A| the moduli of the *computed* Â:
  *
+ *  - a leaf given with an error of each entry: that;
  *  - product: Ĉ − AB = (Ĉ − ÂB̂) + (Â − A)B̂ + Â(B̂ − B) − (Â − A)(B̂ − B), hence
  *    E_C = (|A| + E_A)(E_B + κ_h|B|) + E_A|B| + loss, which also covers κ E_A|B|;
  *    h = ⌈log₂ n⌉, as n products are summed in a balanced tree;
@@ -93,7 +94,7 @@ export function boundsOf(
   const boundOf = (node: Node): Bound => {
     switch (node.op) {
       case "leaf":
-        return node.unitary
+        return node.given === "unitary"
           ? {
               kind: "normal",
               base: -1,
@@ -101,7 +102,7 @@ export function boundsOf(
               size: up(Math.sqrt(node.n)),
               error: options.defect,
             }
-          : { kind: "exact" };
+          : { kind: node.given === "inexact" ? "running" : "exact" };
       case "one":
       case "zero":
         return { kind: "exact" };

@@ -1,4 +1,5 @@
 /** Calls of functions on addresses, in order: what is done to each tile. */
+import { FrameworkError } from "../errors.ts";
 import { VECTOR } from "./macros.ts";
 import { tally } from "./residual.ts";
 
@@ -18,6 +19,8 @@ export interface Leaf {
   readonly offset: number;
   readonly entries: number;
   readonly parts: 1 | 2;
+  /** Where the errors of its entries are, if it is given with such. */
+  readonly errors?: number;
 }
 
 /** What is done to each tile. */
@@ -41,10 +44,13 @@ export interface Emitter<F> {
   /** Such vectors, one after another. */
   readonly constant: (values: readonly number[]) => Place;
   readonly leaf: (name: string, entries: number, parts: 1 | 2) => Place;
+  /** The errors of an unknown that is there: a number an entry. */
+  readonly leafErrors: (name: string) => Place;
   readonly done: () => TileProgram<F>;
 }
 
-export function emitter<F>(): Emitter<F> {
+/** @param made functions of earlier kernels by name: each is emitted once, and found again */
+export function emitter<F>(made = new Map<string, F>()): Emitter<F> {
   const functions: F[] = [];
   const numbers = new Map<string, number>();
   const calls: Call[] = [];
@@ -62,8 +68,12 @@ export function emitter<F>(): Emitter<F> {
     allocate,
     set,
     call: (name, make, ...operands) => {
-      const f = numbers.get(name) ?? functions.push(make()) - 1;
-      numbers.set(name, f);
+      let f = numbers.get(name);
+      if (f === undefined) {
+        const known = made.get(name) ?? make();
+        made.set(name, known);
+        numbers.set(name, (f = functions.push(known) - 1));
+      }
       calls.push({ f, operands });
     },
     constant: (values) => {
@@ -76,6 +86,13 @@ export function emitter<F>(): Emitter<F> {
       leaves.set(name, { offset: tile, entries, parts });
       tile += VECTOR * parts * entries;
       return place;
+    },
+    leafErrors: (name) => {
+      const leaf = leaves.get(name);
+      if (leaf === undefined) throw new FrameworkError(`no leaf ${name} to have errors`);
+      leaves.set(name, { ...leaf, errors: tile });
+      tile += VECTOR * leaf.entries;
+      return { address: tile - VECTOR * leaf.entries, relative: true };
     },
     // Where everything is drawn, tiles are only counted.
     done: () => ({ functions, calls, constants, leaves, tile: Math.max(VECTOR, tile), bytes }),

@@ -1,6 +1,6 @@
 /** Programs over tiles, in memory: loading a batch, passing over it, and what was found. */
 import { DomainError } from "../errors.ts";
-import { instruction as i, wasmModule } from "../program/wasmModule.ts";
+import { appendInteger, instruction as i, wasmModule } from "../program/wasmModule.ts";
 import type { WasmFunction } from "../program/wasmModule.ts";
 import { VECTOR } from "./macros.ts";
 import type { Precision } from "./precision.ts";
@@ -29,9 +29,17 @@ export interface Batch {
   /** Bytes of code. */
   readonly bytes: number;
   /** Sample by sample, row-major; without `im` where entries are real. Kept until loaded again. */
-  readonly load: (name: string, re: ArrayLike<number>, im?: ArrayLike<number>) => void;
-  /** Checks the first `samples` samples, up to 2³² where they are drawn; bounds above `limit` are counted. */
-  readonly check: (samples: number, limit?: number) => Tally;
+  readonly load: (
+    name: string,
+    re: ArrayLike<number>,
+    im?: ArrayLike<number>,
+    errors?: ArrayLike<number>,
+  ) => void;
+  /**
+   * Checks `samples` samples, up to 2³² where they are drawn; bounds above `limit` are counted. They are the
+   * first ones, or those from `from` on, a multiple of 4, where they are loaded.
+   */
+  readonly check: (samples: number, limit?: number, from?: number) => Tally;
 }
 
 /** Reads numbers of one sample after its tile was run alone; `base` is the address of its tile. */
@@ -69,11 +77,11 @@ export function instantiate(
   const { lanes } = p;
   const first = made.bytes / p.bytes;
   const stride = made.tile / p.bytes;
-  const load: Batch["load"] = (name, re, im) => {
+  const load: Batch["load"] = (name, re, im, errors) => {
     const leaf = made.leaves.get(name);
     if (leaf === undefined)
       throw new DomainError("load", `one of ${[...made.leaves.keys()].join(", ")}`, name);
-    const { offset, entries } = leaf;
+    const { entries } = leaf;
     const parts = im === undefined ? [re] : [re, im];
     const count = re.length / entries;
     if (!(
@@ -84,7 +92,14 @@ export function instantiate(
       throw new DomainError("load", `up to ${capacity} arrays of ${entries} entries`, re.length);
     if (parts.length !== leaf.parts)
       throw new DomainError("load", `${leaf.parts} parts`, parts.length);
-    for (let sample = 0, from = 0; sample < count; sample++) {
+    if ((leaf.errors === undefined) !== (errors === undefined))
+      throw new DomainError("load", leaf.errors === undefined ? "no errors" : "errors", name);
+    put(leaf.offset, entries, parts);
+    if (leaf.errors !== undefined && errors !== undefined) put(leaf.errors, entries, [errors]);
+  };
+  /** Entry by entry, part by part, from that place of each tile on. */
+  const put = (offset: number, entries: number, parts: readonly ArrayLike<number>[]): void => {
+    for (let sample = 0, from = 0; from < parts[0].length; sample++) {
       const tile = Math.floor(sample / lanes);
       let to = first + tile * stride + offset / p.bytes + (sample % lanes);
       for (let k = 0; k < entries; k++, from++)
@@ -106,9 +121,11 @@ export function instantiate(
     for (let k = 0; k < 4; k++) integers[tally.state / 4 + k] = first + (k % p.lanes);
     run(made.bytes + from * made.tile, made.bytes + (from + tileCount) * made.tile);
   };
-  const check: Batch["check"] = (samples, limit = 1) => {
-    if (!(Number.isSafeInteger(samples) && samples >= 0 && samples <= most))
-      throw new DomainError("check", `0 to ${most} samples`, samples);
+  const check: Batch["check"] = (samples, limit = 1, from = 0) => {
+    if (!(Number.isSafeInteger(samples) && samples >= 0 && from + samples <= most))
+      throw new DomainError("check", `0 to ${most} samples`, from + samples);
+    if (!(from >= 0 && from % 4 === 0) || (isDrawn && from > 0))
+      throw new DomainError("check", "a multiple of 4 to begin with", from);
     const out = { worst: 0, sample: 0, nan: 0, infinite: 0, oversized: 0, unfit: 0 };
     const count = (of: number, lane: number): number => integers[(of + lane * p.bytes) / 4];
     // Lanes after the last sample hold what was there before: they are passed over.
@@ -127,14 +144,15 @@ export function instantiate(
         out.unfit += count(tally.unfit, lane);
       }
     };
-    const whole = samples - (samples % lanes);
-    for (let first = 0; first < whole; first += tiles * lanes) {
+    const end = from + samples;
+    const whole = end - (end % lanes);
+    for (let first = from; first < whole; first += tiles * lanes) {
       passed(first, Math.min(tiles, (whole - first) / lanes), limit);
       collect(lanes, first);
     }
-    if (samples > whole) {
+    if (end > whole) {
       passed(whole, 1, limit);
-      collect(samples - whole, whole);
+      collect(end - whole, whole);
     }
     return { samples, ...out, worst: Math.sqrt(out.worst) };
   };
@@ -154,12 +172,16 @@ export function instantiate(
 
 /** (start, end): every tile through every call. */
 function loop(made: TileProgram<WasmFunction>): WasmFunction {
-  const body = made.calls.flatMap(({ f, operands }) => [
-    ...operands.flatMap(({ address, relative }) =>
-      relative ? [...i.get(0), ...i.integer(address), ...i.addIntegers] : [...i.integer(address)],
-    ),
-    ...i.call(f),
-  ]);
+  const body: number[] = [];
+  const first = i.get(0);
+  for (const { f, operands } of made.calls) {
+    for (const { address, relative } of operands) {
+      if (relative) body.push(...first);
+      appendInteger(body, address);
+      if (relative) body.push(...i.addIntegers);
+    }
+    body.push(...i.call(f));
+  }
   const next = [...i.get(0), ...i.integer(made.tile), ...i.addIntegers, ...i.tee(0)];
   const more = [...next, ...i.get(1), ...i.below];
   const guarded = [...i.get(0), ...i.get(1), ...i.below, 0x04, 0x40];

@@ -8,6 +8,7 @@ import { boundsOf } from "./bounds.ts";
 import { minorBounds, minors } from "./determinant.ts";
 import { drawing, drawnDefect } from "./draw.ts";
 import type { Drawn } from "./draw.ts";
+import type { Place } from "./emitter.ts";
 import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
 import { ENTRY, macros, VECTOR } from "./macros.ts";
@@ -26,6 +27,8 @@ export interface KernelOptions {
   readonly capacity: number;
   /** Which unknowns are unitary. */
   readonly unitary?: (name: string) => boolean;
+  /** Which unknowns are loaded with an error of each entry, by their full names. */
+  readonly inexact?: (name: string) => boolean;
   /** δ: at least the Frobenius distance of each unitary input, as given, to the unitary matrices. */
   readonly defect?: number;
   /** Every unknown is a Haar element drawn from the stream of this key; nothing is loaded. */
@@ -42,9 +45,10 @@ export function evaluated(
   base: number,
   number: (address: number) => number,
 ): Evaluated[] {
+  const addressOf = ({ address, relative }: Place): number => address + (relative ? base : 0);
   return components.map(({ n, sides }) => {
-    const [left, right] = sides.map(({ value, relative, view, bound }) => {
-      const from = relative ? base + value : value;
+    const [left, right] = sides.map(({ value, view, bound }) => {
+      const from = addressOf(value);
       const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
       const E = new Float64Array(n * n);
       for (let k = 0; k < n * n; k++) {
@@ -53,7 +57,7 @@ export function evaluated(
         re[k] = sign * number(from + ENTRY * place);
         im[k] = sign * (view.conjugated ? -1 : 1) * number(from + ENTRY * place + VECTOR);
         if (bound !== undefined)
-          E[k] = number(bound.address + (bound.kind === "array" ? VECTOR * place : 0));
+          E[k] = number(addressOf(bound.place) + (bound.kind === "array" ? VECTOR * place : 0));
       }
       return { re, im, bound: E };
     });
@@ -78,6 +82,17 @@ export interface FusedKernel extends Batch {
   readonly at: (sample: number) => Evaluated[];
 }
 
+/** The functions of earlier kernels by name, of the same lane, size and kind: kernels have most in common. */
+function functionsOf(kind: string): Map<string, WasmFunction> {
+  const known = emitted.get(kind) ?? new Map<string, WasmFunction>();
+  if (known.size > MOST_KEPT) known.clear();
+  emitted.set(kind, known);
+  return known;
+}
+/** There is one for each rational factor. */
+const MOST_KEPT = 500;
+const emitted = new Map<string, Map<string, WasmFunction>>();
+
 /**
  * Compiles left = right, component by component.
  *
@@ -91,12 +106,13 @@ export function fuse(
   right: readonly Term[],
   options: KernelOptions,
 ): FusedKernel | Refused {
-  const { size, lane, capacity, unitary = () => false, bound = "typed" } = options;
+  const { size, lane, capacity, bound = "typed" } = options;
+  const { unitary = () => false, inexact = () => false } = options;
   const p = precisions[lane];
   const { drawn, law = "special" } = options;
   if (drawn !== undefined && size !== 3)
     return { kind: "refused", reason: `draws of size ${size}, kernels draw size 3` };
-  const planned = plan(left, right, size, drawn === undefined ? unitary : () => true);
+  const planned = plan(left, right, size, drawn === undefined ? unitary : () => true, inexact);
   if ("kind" in planned) return planned;
   const defect = drawn === undefined ? (options.defect ?? 0) : drawnDefect(p, law);
   const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
@@ -109,7 +125,8 @@ export function fuse(
   };
   const draws: Draws<WasmFunction> | undefined =
     drawn === undefined ? undefined : (emit, count) => drawing(p, drawn, law, count, true, emit);
-  const made = schedule(planned, bounds, p, operations, bounded, draws);
+  const known = drawn === undefined ? functionsOf(`${lane} ${size} ${bounded}`) : undefined;
+  const made = schedule(planned, bounds, p, operations, bounded, draws, known);
   const { reader, ...instance } = instantiate("fuse", made, p, capacity);
   const at: FusedKernel["at"] = (sample) => {
     const { number, base } = reader(sample);

@@ -36,7 +36,7 @@ export function writer(type: WasmFunction["type"]): Writer {
       for (const part of parts) for (const byte of part) code.push(byte);
     },
     fresh: () => parameters + vectors++,
-    done: () => ({ type, vectors, code }),
+    done: () => ({ type, vectors, code: Uint8Array.from(code) }),
   };
 }
 

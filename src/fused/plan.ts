@@ -17,9 +17,12 @@ export interface View {
   readonly negative: boolean;
 }
 
+/** An input: the numbers themselves, near a unitary matrix, or known but for an error of each entry. */
+export type Given = "exact" | "unitary" | "inexact";
+
 /** A node is n×n; scalars are 1×1. */
 export type Node =
-  | { readonly op: "leaf"; readonly n: number; readonly name: string; readonly unitary: boolean }
+  | { readonly op: "leaf"; readonly n: number; readonly name: string; readonly given: Given }
   | { readonly op: "one" | "zero"; readonly n: number }
   | { readonly op: "product"; readonly n: number; readonly left: View; readonly right: View }
   /** tr(left · right). */
@@ -60,21 +63,29 @@ class Unplannable extends Error {}
  * The plan of left = right over `size`×`size` matrices, component by component. Shared terms are one node.
  *
  * @param unitary which unknowns are unitary matrices
+ * @param inexact which are given with an error, by their full names
  */
 export function plan(
   left: readonly Term[],
   right: readonly Term[],
   size: number,
   unitary: (name: string) => boolean,
+  inexact: (name: string) => boolean = () => false,
 ): Plan | Refused {
   if (!(Number.isSafeInteger(size) && size >= 1 && size <= LARGEST_SIZE))
     return refused(`matrices of size ${size}, kernels hold 1 to ${LARGEST_SIZE}`);
   const nodes = nodeStore();
+  const given = (term: Term): Given =>
+    inexact(unknownName(term))
+      ? "inexact"
+      : unitary(String(term.literals[0]))
+        ? "unitary"
+        : "exact";
   const views = new Map<Term, View>();
   const viewOf = (term: Term): View => {
     const known = views.get(term);
     if (known !== undefined) return known;
-    const made = read(term, size, nodes, viewOf, unitary);
+    const made = read(term, size, nodes, viewOf, given);
     views.set(term, made);
     return made;
   };
@@ -101,14 +112,35 @@ function nodeStore(): NodeStore {
   return {
     all,
     add: (node) => {
-      const key = JSON.stringify(node, (_, x: unknown) =>
-        typeof x === "bigint" ? x.toString() : x,
-      );
+      const key = keyOf(node);
       const at = known.get(key) ?? all.push(node) - 1;
       known.set(key, at);
       return { node: at, transposed: false, conjugated: false, negative: false };
     },
   };
+}
+
+/** Equal for equal nodes alone: only names have letters of their own, and come last. */
+function keyOf(node: Node): string {
+  const view = (x: View): string =>
+    `${x.node}${x.transposed ? "t" : ""}${x.conjugated ? "c" : ""}${x.negative ? "-" : ""}`;
+  const start = `${node.op} ${node.n}`;
+  switch (node.op) {
+    case "leaf":
+      return `${start} ${node.given} ${node.name}`;
+    case "one":
+    case "zero":
+      return start;
+    case "product":
+    case "inner":
+    case "sum":
+      return `${start} ${view(node.left)} ${view(node.right)}`;
+    case "trace":
+    case "determinant":
+      return `${start} ${view(node.of)}`;
+    case "scale":
+      return `${start} ${view(node.of)} ${node.by.n} ${node.by.d}`;
+  }
 }
 
 const negated = (x: View): View => ({ ...x, negative: !x.negative });
@@ -120,19 +152,14 @@ function read(
   size: number,
   nodes: NodeStore,
   viewOf: (term: Term) => View,
-  unitary: (name: string) => boolean,
+  given: (term: Term) => Given,
 ): View {
   const n = term.sort === "M" ? size : 1;
   const args = (): View[] => term.args.map(viewOf);
   switch (term.op) {
     case "unknown":
       if (term.sort !== "M") throw new Unplannable(`an unknown of sort ${term.sort}`);
-      return nodes.add({
-        op: "leaf",
-        n,
-        name: unknownName(term),
-        unitary: unitary(String(term.literals[0])),
-      });
+      return nodes.add({ op: "leaf", n, name: unknownName(term), given: given(term) });
     case "one":
       return nodes.add({ op: "one", n });
     case "zero":

@@ -13,7 +13,7 @@ import type { Side } from "./residual.ts";
 /** Where a side's bound is; nowhere if it is exact. */
 export interface BoundPlace {
   readonly kind: "array" | "scalar";
-  readonly address: number;
+  readonly place: Place;
 }
 
 /** With where to find the sides of each component. */
@@ -22,8 +22,7 @@ export interface Schedule<F> extends TileProgram<F> {
     readonly n: number;
     readonly sides: readonly {
       readonly view: View;
-      readonly value: number;
-      readonly relative: boolean;
+      readonly value: Place;
       readonly bound: BoundPlace | undefined;
     }[];
   }[];
@@ -49,8 +48,9 @@ export function schedule<F>(
   m: Operations<F>,
   bounded: boolean,
   draws?: Draws<F>,
+  known?: Map<string, F>,
 ): Schedule<F> {
-  const emit = emitter<F>();
+  const emit = emitter<F>(known);
   const { allocate, call, constant } = emit;
   /** Computed once a tile, when first wanted. */
   const memo = <K>(make: (key: K) => Place): ((key: K) => Place) => {
@@ -128,6 +128,7 @@ export function schedule<F>(
     const isRunning = bounded && bounds[at].kind === "running";
     switch (node.op) {
       case "leaf":
+        if (node.given === "inexact") running[at] = emit.leafErrors(node.name);
         break;
       case "one":
       case "zero":
@@ -203,20 +204,17 @@ export function schedule<F>(
     const { n } = plan.nodes[left.node];
     const sides = [left, right].map((view) => {
       const bound = bounds[view.node];
-      const { address, relative } = values[view.node];
       const kind = bound.kind === "normal" ? "scalar" : "array";
       const place =
         bound.kind === "exact" || !bounded
           ? undefined
-          : ({ kind, address: spread([view.node, 1]).address } as const);
-      return { view, value: address, relative, bound: place };
+          : ({ kind, place: spread([view.node, 1]) } as const);
+      return { view, value: values[view.node], bound: place };
     });
     const shapes = sides.map(({ view, bound }): Side => ({ view, bound: bound?.kind ?? "exact" }));
     const key = `residual ${n} ${shapes.map((s) => `${flags(s.view)}${s.bound}`).join(" ")}`;
     const make = (): F => m.residual(n, shapes[0], shapes[1]);
-    const places = sides.flatMap(({ bound }) =>
-      bound === undefined ? [] : [{ address: bound.address, relative: false }],
-    );
+    const places = sides.flatMap(({ bound }) => (bound === undefined ? [] : [bound.place]));
     call(
       key,
       make,

@@ -77,6 +77,20 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   throw new DomainError("openDevice", `a working device ${wanted.join(", ")}`, reasons.join("; "));
 }
 
+/**
+ * The name of the device that `openDevice` tries first among those that are here. None of `wasm` and `cpu` is
+ * opened for it: what comes with those is large.
+ *
+ * @throws {DomainError} if the name is none of `deviceNames`
+ */
+export async function firstDevice(options: DeviceOptions = {}): Promise<DeviceName> {
+  const forced = options.name ?? environment("COMMUTE_DEVICE");
+  if (forced !== undefined && forced !== "") return deviceNamed(forced);
+  for (const name of deviceNames.slice(0, deviceNames.indexOf("wasm")))
+    if (!("missing" in (await openers[name](options)))) return name;
+  return "wasm";
+}
+
 /** What a device is, or why it is not to be had. */
 export interface Presence {
   readonly name: DeviceName;

@@ -27,7 +27,11 @@ export const instruction = {
   /** Four times an integer, from the stack. */
   splatInteger: [0xfd, ...unsigned(17)],
   /** An address, or a constant below 2^31. */
-  integer: (x: number): number[] => [0x41, ...signed(x)],
+  integer: (x: number): number[] => {
+    const code: number[] = [];
+    appendInteger(code, x);
+    return code;
+  },
   loadInteger: (offset: number): number[] => [0x28, 2, ...unsigned(offset)],
   addIntegers: [0x6a],
   below: [0x49],
@@ -122,7 +126,7 @@ const MOST_ADDRESSES = 6;
 export interface WasmFunction {
   readonly type: 0 | 1 | 2 | 3 | 4 | 5 | 6;
   readonly vectors: number;
-  readonly code: readonly number[];
+  readonly code: readonly number[] | Uint8Array;
 }
 
 /**
@@ -146,11 +150,11 @@ export function wasmModule(
   const name = (text: string): number[] => [text.length, ...new TextEncoder().encode(text)];
   const bodies = functions.map(({ vectors, code }) => {
     const locals = [1, ...unsigned(vectors), V128];
-    return [unsigned(locals.length + code.length + 1), locals, code, [0x0b]];
+    return [unsigned(locals.length + code.length + 1), locals, code, [0x0b]] as const;
   });
   const size = bodies.flat().reduce((s, part) => s + part.length, 0);
   const count = unsigned(functions.length);
-  const parts: (readonly number[])[] = [
+  const parts: (readonly number[] | Uint8Array)[] = [
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     section(1, [types.length, ...types.flat()]),
     section(3, [...count, ...functions.map((f) => f.type)]),
@@ -180,10 +184,15 @@ function unsigned(n: number): number[] {
   return [...bytes, rest];
 }
 
-/** LEB128 of an integer 0 ≤ n < 2^31, read back with a sign. */
-function signed(n: number): number[] {
-  const bytes: number[] = [];
+/** Pushes an address, or a constant 0 ≤ n < 2^31: its LEB128 is read back with a sign. */
+export function appendInteger(code: number[], n: number): void {
+  code.push(0x41);
   let rest = n;
-  for (; rest > 0x3f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-  return [...bytes, rest];
+  for (; rest > 0x3f; rest >>>= 7) code.push((rest & 0x7f) | 0x80);
+  code.push(rest);
+}
+
+/** Whether WebAssembly has vectors here. */
+export function hasVectors(): boolean {
+  return WebAssembly.validate(wasmModule([{ type: 1, vectors: 0, code: instruction.get(0) }], 1));
 }

@@ -63,6 +63,8 @@ const evidence = z.strictObject({
   errorLog2: z.number().optional(),
   device: z.string().optional(),
   unitRoundoff: z.number().optional(),
+  /** Computed by a kernel compiled from the graph, node by node on the device, or each in part. */
+  path: z.enum(["fused", "interpreted", "both"]).optional(),
   /** max over samples of |residual| / bound. */
   worstRatio: z.number().optional(),
   power: power.optional(),

@@ -1,11 +1,18 @@
 import type { Work } from "../claim/claim.ts";
-import type { Device, DeviceOptions } from "../numeric/device.ts";
+import type { Device, DeviceName, DeviceOptions } from "../numeric/device.ts";
 
 export type OpenDevice = (options: DeviceOptions) => Device | Promise<Device>;
+
+/** The module of devices; one that cannot tell a name beforehand opens the device for it. */
+export interface DeviceModule {
+  readonly openDevice: OpenDevice;
+  readonly firstDevice?: (options: DeviceOptions) => Promise<DeviceName>;
+}
 
 /** The float device, opened once and only if a claim asks for it. */
 export interface Devices {
   readonly open: Work["device"];
+  readonly name: () => Promise<DeviceName>;
   /** Whether the device was lost; if so, the next one down the ladder is open in its place. */
   readonly replaced: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -27,7 +34,7 @@ export interface Listener {
 
 /** The device of a run, by the module that opens devices. */
 export function lazyDevice(
-  module: (() => Promise<{ openDevice: OpenDevice }>) | undefined,
+  module: (() => Promise<DeviceModule>) | undefined,
   tell: Listener,
 ): Devices {
   let opened: Promise<Device> | undefined;
@@ -39,8 +46,21 @@ export function lazyDevice(
     tell.holds(device.name === "webgpu");
     return audible(device, tell.answered);
   };
+  const first = async (): Promise<DeviceName | undefined> => {
+    const { firstDevice } = (await module?.()) ?? {};
+    if (firstDevice === undefined) return undefined;
+    tell.holds(true);
+    const name = await firstDevice({});
+    tell.holds(name === "webgpu");
+    return name;
+  };
+  let named: ReturnType<typeof first> | undefined;
   return {
     open: () => (opened ??= open({})),
+    name: async () => {
+      const name = opened === undefined ? await (named ??= first()) : undefined;
+      return name ?? (await (opened ??= open({}))).name;
+    },
     replaced: async () => {
       const device = await opened?.catch(() => undefined);
       const lost = device?.lost();

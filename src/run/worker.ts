@@ -7,7 +7,7 @@ import type { Engine, Loader } from "../corroborate/engine.ts";
 import { corroborateByZ3, openZ3, type Solver } from "../corroborate/z3.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
 import { claimsOf } from "./claims.ts";
-import { lazyDevice, type Devices, type OpenDevice } from "./lazyDevice.ts";
+import { lazyDevice, type DeviceModule, type Devices } from "./lazyDevice.ts";
 import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 // The program of a worker thread: it imports the bundle of a spec, describes its claims, checks
@@ -15,7 +15,7 @@ import type { DescribedClaim, Errand, Reply, Request } from "./messages.ts";
 
 interface Loaded {
   readonly spec: Readonly<Record<string, unknown>>;
-  readonly device?: () => Promise<{ openDevice: OpenDevice }>;
+  readonly device?: () => Promise<DeviceModule>;
 }
 
 function send(reply: Reply): void {
@@ -38,11 +38,12 @@ function describe(claim: Claim): DescribedClaim {
   }
 }
 
-function workFor(id: string, errand: Errand, device: Work["device"]): Work {
+function workFor(id: string, errand: Errand, device: Devices): Work {
   let last = 0;
   return {
     ...errand,
-    device,
+    device: device.open,
+    deviceName: device.name,
     progress: (message) => {
       // The clock only thins out what is printed.
       const now = Date.now();
@@ -106,10 +107,10 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
     try {
       const claim = claims.find((one) => one.id === id);
       if (claim === undefined) throw new Error("the spec no longer exports this claim");
-      let record = await check(claim, workFor(id, errand, device.open));
+      let record = await check(claim, workFor(id, errand, device));
       for (let next = await device.replaced(); next !== undefined; next = await device.replaced()) {
         send({ type: "progress", id, message: next });
-        record = await check(claim, workFor(id, errand, device.open));
+        record = await check(claim, workFor(id, errand, device));
       }
       send({ type: "finished", id, record });
       if (errand.only === undefined) await offer(claim, record, errand.effort);

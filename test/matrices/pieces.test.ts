@@ -41,7 +41,12 @@ it("floatMatrices passes over a batch that is too large in pieces, each within i
   const problem = problemOf((X, { A, B }) => [X.tr(X.mul(A, B)), X.tr(X.mul(B, A))], "correct");
   const passBytes = 40_000;
   const most = samplesAtOnce(problem.left, 2, passBytes);
-  const model = floatMatrices({ sizes: [2], samples: { quick: most + 5 }, passBytes }) as Model;
+  const model = floatMatrices({
+    sizes: [2],
+    samples: { quick: most + 5 },
+    passBytes,
+    path: "interpreted",
+  }) as Model;
   const work = { effort: "quick", seed: "1", device: () => Promise.resolve(watching) } as const;
   const claim = { ...problem, variant: undefined };
   const found = await model.check(claim, modelWork(work, model, claim, false));

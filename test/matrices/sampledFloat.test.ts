@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/claim/model.ts";
 import type { Problem } from "../../src/claim/problem.ts";
-import { floatMatrices, sampleBySample } from "../../src/matrices/sampledFloat.ts";
+import { sampleBySample } from "../../src/matrices/path.ts";
+import type { Path } from "../../src/matrices/path.ts";
+import { floatMatrices } from "../../src/matrices/sampledFloat.ts";
 import { batches } from "../../src/numeric/batch.ts";
 import { compare } from "../../src/numeric/compare.ts";
 import { openDevice } from "../../src/numeric/device.ts";
@@ -12,8 +14,8 @@ import { problemOf, workWith } from "./problem.ts";
 const device = await openDevice({ name: "wasm" });
 const small = { quick: 16, default: 16, deep: 16 };
 
-function asked(problem: Problem, on: Device = device, sizes: readonly number[] = [2]) {
-  return floatMatrices({ sizes, samples: small }).check(
+function asked(problem: Problem, path: Path, on: Device = device) {
+  return floatMatrices({ sizes: [2], samples: small, path }).check(
     problem,
     workWith(() => Promise.resolve(on)),
   ) as Promise<Finding>;
@@ -61,37 +63,37 @@ const misses: Readonly<Record<string, Problem>> = {
   "A(1 + 2⁻¹⁶) = A": problemOf((X, { A }) => [X.scale("65537/65536", A), A], "small"),
 };
 
-describe("floatMatrices", () => {
+describe.each(["fused", "interpreted"] as const)("floatMatrices, %s", (path) => {
   it.each(Object.keys(claims))("keeps %s within its bound", async (name) => {
-    const found = await asked(claims[name]);
-    expect(found).toMatchObject({ outcome: "holds" });
+    const found = await asked(claims[name], path);
+    expect(found).toMatchObject({ outcome: "holds", path });
     expect(found.worstRatio).toBeLessThanOrEqual(1);
   });
   it.each(Object.keys(misses))(
     "refutes %s at least ten times over, confirmed exactly",
     async (name) => {
-      const found = await asked(misses[name], device, [2]);
-      expect(found).toMatchObject({ outcome: "fails", witness: { confirmed: "exact" } });
+      const found = await asked(misses[name], path);
+      expect(found).toMatchObject({ outcome: "fails", path, witness: { confirmed: "exact" } });
       expect(found.worstRatio).toBeGreaterThanOrEqual(10);
     },
   );
   it("is undecided for what is zero on both sides, and sees what cancels", async () => {
     const zero = problemOf((X, { A }) => [X.scale(0, A), X.zero()]);
-    expect(await asked(zero)).toMatchObject({
+    expect(await asked(zero, path)).toMatchObject({
       outcome: "undecided",
       reason: "every sample of both sides is zero",
     });
     const cancels = problemOf((X, { A }) => [X.sub(A, A), X.zero()]);
-    expect(await asked(cancels)).toMatchObject({ outcome: "holds" });
+    expect(await asked(cancels, path)).toMatchObject({ outcome: "holds" });
   });
   it("of no samples decides nothing", async () => {
-    const model = floatMatrices({ sizes: [1], samples: { quick: 0 } });
+    const model = floatMatrices({ sizes: [1], samples: { quick: 0 }, path });
     const run = async (): Promise<Finding> =>
       model.check(
         claims["tr UAU† = tr A"],
         workWith(() => Promise.resolve(device)),
       );
-    await expect(run()).rejects.toThrow("a number of samples");
+    await expect(run()).rejects.toThrow(/a number of samples|at least one sample/);
   });
 });
 
@@ -113,7 +115,7 @@ describe("a wrong kernel is caught by true claims, never confirmed as a refutati
     const outcomes = await Promise.all(
       Object.values(claims).map(async (problem) => {
         try {
-          return (await asked(problem, on, [2])).outcome;
+          return (await asked(problem, "interpreted", on)).outcome;
         } catch {
           return "undecided";
         }
@@ -141,8 +143,15 @@ describe("a wrong kernel is caught by true claims, never confirmed as a refutati
 });
 
 it("sampleBySample puts the rows of each sample together", () => {
-  const [two, one, none] = [[1, 2, 4, 5, 7, 8], [3, 6, 9], []].map((xs) => Float32Array.from(xs));
-  expect([...sampleBySample([two, none, one], 3)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const [two, one, none] = [[1, 2, 4, 5, 7, 8], [3, 6, 9], []].map((xs) => {
+    const [re, im] = [Float32Array.from(xs), Float32Array.from(xs, (x) => -x)];
+    return { re, im, err: Float32Array.from(xs, (x) => x / 4) };
+  });
+  const together = sampleBySample([two, none, one], 3);
+  const counted = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  expect([...together.re]).toEqual(counted);
+  expect([...together.im]).toEqual(counted.map((x) => -x));
+  expect([...together.err]).toEqual(counted.map((x) => x / 4));
 });
 
 it("compare divides a residual by the sum of both bounds: 3/2 is outside, 2/3 inside", () => {

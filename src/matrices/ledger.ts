@@ -1,0 +1,30 @@
+/** What kernels cost as measured, against what interpreting the same would. */
+import { reachable } from "../term/term.ts";
+import type { Term } from "../term/term.ts";
+
+/** ms of the interpreter a node, and a node and entry: the least over the claims of the suite, on wasm. */
+const INTERPRETING = { node: 0.14, entry: 1e-4 };
+/** ms: a loss below is not worth another path, so that chance delays, as of a busy machine, settle nothing. */
+const NOTICED = 250;
+
+export interface Ledger {
+  /** Begins to measure a pass over these terms; the function that it returns ends that. */
+  readonly start: (roots: readonly Term[], entries: number) => () => void;
+  /** Whether what was measured so far, compiling included, is dearer than interpreting. */
+  readonly areDear: () => boolean;
+}
+
+/** @param now ms */
+export function ledger(now: () => number): Ledger {
+  let [spent, worth] = [0, 0];
+  return {
+    start: (roots, entries) => {
+      const began = now();
+      return () => {
+        spent += now() - began;
+        worth += reachable(roots).length * (INTERPRETING.node + INTERPRETING.entry * entries);
+      };
+    },
+    areDear: () => spent > worth + NOTICED,
+  };
+}

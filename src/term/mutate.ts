@@ -6,6 +6,9 @@ import { rebuild } from "./transform.ts";
 
 /** One change of one node: what it becomes, in words and as a term. */
 export interface Mutation {
+  /** What is changed, without the terms it happens to. */
+  readonly what: string;
+  /** The same with the terms, printed when asked: a shared node prints as often as it is used. */
   readonly says: string;
   readonly node: Term;
   readonly becomes: Term;
@@ -47,9 +50,16 @@ export function mutated(store: TermStore, side: readonly Term[], mutation: Mutat
 }
 
 function made(node: Term, becomes: Term, what: string): Mutation[] {
-  return node === becomes
-    ? []
-    : [{ node, becomes, says: `${what}: ${printTerm(node)} → ${printTerm(becomes)}` }];
+  if (node === becomes) return [];
+  const mutation = {
+    node,
+    becomes,
+    what,
+    get says(): string {
+      return `${what}: ${printTerm(node)} → ${printTerm(becomes)}`;
+    },
+  };
+  return [mutation];
 }
 
 function swaps(store: TermStore, node: Term): Mutation[] {

@@ -71,13 +71,22 @@ it("a free model that is deaf to a factor is found by the mutants", async () => 
   expect(contradictions(found)[0]).toContain("proves what another model refutes");
 });
 
+/** Of a long list, evenly spaced members; all of it at deep effort. */
+function some<T>(list: readonly T[], most: number): readonly T[] {
+  const step = deep ? 1 : Math.ceil(list.length / most);
+  return list.filter((_, k) => k % step === 0);
+}
+
 it("mutations leave terms closed, well-sorted and different, and other sides alone", () => {
   for (const claim of chosen) {
     const { problem } = comparable(claim) ?? { problem: claim.problems()[0] };
     const { signature, store, left, right } = problem;
-    for (const m of mutations(signature, store, left, [...left, ...right])) {
+    const sound = left.map(({ sort }) => `${sort} closed`);
+    for (const m of some(mutations(signature, store, left, [...left, ...right]), 8)) {
       const side = mutated(store, left, m);
-      expect(side.map((t) => [t.sort, t.depth])).toEqual(left.map((t) => [t.sort, 0]));
+      expect(side.map(({ sort, depth }) => `${sort} ${depth === 0 ? "closed" : "open"}`)).toEqual(
+        sound,
+      );
       expect(m.becomes.sort).toBe(m.node.sort);
       expect(side.some((t, i) => t !== left[i])).toBe(true);
     }
@@ -89,13 +98,8 @@ it("mutations are of every kind", () => {
   for (const claim of compared) {
     const problem = claim.problems()[0];
     const both = [...problem.left, ...problem.right];
-    for (const { says } of mutations(problem.signature, problem.store, problem.left, both))
-      kinds.add(
-        says
-          .split(":")[0]
-          .replace(/x\d+/g, "x")
-          .replace(/ becomes \w+(\[.*\])?$/, " becomes"),
-      );
+    for (const { what } of mutations(problem.signature, problem.store, problem.left, both))
+      kinds.add(what.replace(/x\d+/g, "x").replace(/ becomes \w+(\[.*\])?$/, " becomes"));
   }
   for (const kind of [
     "arguments swapped",

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -31,13 +31,13 @@ async function forgetOld(folder: string, name: string): Promise<void> {
   }
 }
 
-/** Writes a text under its own hash, atomically: two runs at once write the same file. */
+/** Writes a text under its own hash, atomically: two runs at once, or two threads of one, write it too. */
 async function cached(root: string, name: string, text: string): Promise<string> {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const file = join(root, cache, `${name}-${hash}.mjs`);
   if (existsSync(file)) return file;
   await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${randomUUID()}.tmp`;
   await writeFile(temporary, text);
   await rename(temporary, file);
   await forgetOld(dirname(file), basename(name));

@@ -1,5 +1,5 @@
 import { interrupted } from "../record/freshness.ts";
-import { claimSchema, type ClaimRecord } from "../record/schema.ts";
+import type { ClaimRecord } from "../record/schema.ts";
 import type { DescribedClaim, Errand, Reply } from "./messages.ts";
 import { inThread, type Ending, type ThreadOptions } from "./thread.ts";
 import { received, undecided } from "./undecided.ts";
@@ -83,10 +83,6 @@ export async function checkClaims(task: Checkable, options: CheckOptions): Promi
     } else if (reply.type === "finished") {
       current = undefined;
       settle(claim, received(claim, task.spec, reply.record, options.errand.only === undefined));
-    } else if (reply.type === "opinions") {
-      const record = { ...verdicts.get(claim.id), corroboration: reply.corroboration };
-      const { data } = claimSchema.safeParse(record);
-      if (data !== undefined) verdicts.set(claim.id, data);
     } else if (reply.type === "threw") {
       current = undefined;
       if (reply.framework) framework = `${task.spec}, ${claim.id}: ${reply.message}`;

@@ -31,6 +31,14 @@ export type Request =
       readonly ids: readonly string[];
       readonly errand: Errand;
     }
+  /** What other engines say of a claim that is decided. */
+  | {
+      readonly type: "opine";
+      readonly bundle: string;
+      readonly id: string;
+      readonly outcome: ClaimRecord["outcome"];
+      readonly effort: Effort;
+    }
   /** Gives back its device and leaves, whatever it is at. */
   | { readonly type: "stop" };
 
@@ -43,8 +51,7 @@ export type Reply =
   | { readonly type: "started"; readonly id: string }
   | { readonly type: "progress"; readonly id: string; readonly message: string }
   | { readonly type: "finished"; readonly id: string; readonly record: unknown }
-  /** What other engines say, after the verdict: an engine that hangs costs its opinion only. */
-  | { readonly type: "opinions"; readonly id: string; readonly corroboration: unknown }
+  | { readonly type: "opinions"; readonly corroboration: unknown }
   | {
       readonly type: "threw";
       readonly id: string;

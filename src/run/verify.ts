@@ -10,6 +10,7 @@ import {
 import { writeRecord, type RecordFiles } from "../record/write.ts";
 import { oneLine } from "./bundle.ts";
 import { checkClaims, type Checked, type RunEvent } from "./check.ts";
+import { secondOpinions } from "./opinions.ts";
 import type { Prepared } from "./prepare.ts";
 import type { ThreadOptions } from "./thread.ts";
 import { unloadable } from "./undecided.ts";
@@ -84,7 +85,7 @@ function touched(claims: readonly ClaimRecord[]): boolean {
 
 /**
  * Checks prepared theorems, a few at once, each in a worker of its own, and writes the record of
- * each as soon as it is decided. Nothing that goes wrong with one loses the verdicts on another.
+ * each as soon as it is decided and other engines were asked. Nothing that goes wrong with one loses the verdicts on another.
  */
 export async function verify(
   specs: readonly Prepared[],
@@ -96,7 +97,21 @@ export async function verify(
   const broken = new AbortController();
   const signals = [broken.signal, ...(options.signal === undefined ? [] : [options.signal])];
   const signal = AbortSignal.any(signals);
+  const opinions = secondOpinions({ ...options, signal });
+  const keep = async (spec: Prepared, decided: readonly ClaimRecord[]): Promise<void> => {
+    const claims = await opinions.on(spec.bundle?.file ?? "", decided);
+    const record = recordOf(spec, claims, { ...options, commit });
+    records.push(record);
+    // An interrupted run leaves the record of a theorem it never came to as it was.
+    if (!touched(claims)) return;
+    try {
+      await writeRecord(options.root, record, options.files);
+    } catch (error) {
+      errors.push(oneLine(error));
+    }
+  };
   const queue = [...specs];
+  const kept: Promise<void>[] = [];
   const lane = async (): Promise<void> => {
     for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
       const { claims, framework } = await verifyOne(spec, { ...options, signal });
@@ -104,17 +119,14 @@ export async function verify(
         errors.push(`The framework contradicts itself: ${framework}`);
         broken.abort();
       }
-      const record = recordOf(spec, claims, { ...options, commit });
-      records.push(record);
-      // An interrupted run leaves the record of a theorem it never came to as it was.
-      if (!touched(claims)) continue;
-      try {
-        await writeRecord(options.root, record, options.files);
-      } catch (error) {
-        errors.push(oneLine(error));
-      }
+      kept.push(keep(spec, claims));
     }
   };
-  await Promise.all(Array.from({ length: options.workers ?? 2 }, lane));
+  try {
+    await Promise.all(Array.from({ length: options.workers ?? 2 }, lane));
+    await Promise.all(kept);
+  } finally {
+    await opinions.end();
+  }
   return { records: records.sort((a, b) => (a.theorem < b.theorem ? -1 : 1)), errors };
 }

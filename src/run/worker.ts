@@ -67,27 +67,36 @@ const load: Loader = createRequire(import.meta.url);
 let opened: readonly Engine[] | undefined;
 let solver: Promise<Solver> | undefined;
 
-/** Other engines' opinions, asked once the verdict is sent and none of their business. */
-async function opinions(
-  claim: Claim,
-  record: ClaimRecord,
-  effort: Errand["effort"],
-): Promise<Corroboration[]> {
-  const asked = (): readonly Engine[] => (opened ??= engines(load));
-  const z3 = (): Promise<Solver> => (solver ??= openZ3(load));
-  return [
-    ...corroborate(claim, record, asked),
-    ...(await corroborateByZ3(claim, record, load, z3, effort)),
-  ];
+/** Z3, loaded once; one that threw cannot be asked again, and the next question opens another. */
+async function openSolver(): Promise<Solver> {
+  const { run, close } = await (solver ??= openZ3(load));
+  return {
+    run: (script) => {
+      try {
+        return run(script);
+      } catch (error) {
+        solver = undefined;
+        throw error;
+      }
+    },
+    close,
+  };
 }
 
-/** Sends the opinions, if there are any to be had: a fault here is no fault of the claim. */
-async function offer(claim: Claim, record: ClaimRecord, effort: Errand["effort"]): Promise<void> {
-  try {
-    send({ type: "opinions", id: claim.id, corroboration: await opinions(claim, record, effort) });
-  } catch {
-    send({ type: "progress", id: claim.id, message: "no second opinion" });
+/** Other engines' opinions on a claim that is decided, which they are no part of. */
+async function opine(
+  loaded: Loaded,
+  { id, outcome, effort }: Extract<Request, { readonly type: "opine" }>,
+): Promise<void> {
+  const claim = claimsOf(loaded.spec).find((one) => one.id === id);
+  if (claim !== undefined) {
+    const corroboration: Corroboration[] = [
+      ...corroborate(claim, { outcome }, () => (opened ??= engines(load))),
+      ...(await corroborateByZ3(claim, { outcome }, load, openSolver, effort)),
+    ];
+    send({ type: "opinions", corroboration });
   }
+  send({ type: "done" });
 }
 
 /** The devices of the run that is going on: what a stop has to give back. */
@@ -113,7 +122,6 @@ async function runClaims(loaded: Loaded, ids: readonly string[], errand: Errand)
         record = await check(claim, workFor(id, errand, device));
       }
       send({ type: "finished", id, record });
-      if (errand.only === undefined) await offer(claim, record, errand.effort);
     } catch (error) {
       const framework = error instanceof Error && error.name === "FrameworkError";
       send({ type: "threw", id, message: line(error), framework });
@@ -137,6 +145,7 @@ parentPort?.on("message", (request: Request) => {
       return;
     }
     if (request.type === "run") await runClaims(loaded, request.ids, request.errand);
+    else if (request.type === "opine") await opine(loaded, request);
     else send({ type: "described", claims: claimsOf(loaded.spec).map(describe) });
   })();
 });

@@ -119,26 +119,6 @@ it("checkClaims of a spec that does not load, or a claim that cannot be recorded
   ]);
 });
 
-it("checkClaims adds second opinions to a verdict, and drops those that are no opinions", async () => {
-  const opinion = { engine: "mathjs", version: "1", says: "agree", about: "5 points" };
-  const opinions = (id: string, corroboration: unknown): Reply => ({
-    type: "opinions",
-    id,
-    corroboration,
-  });
-  const replies = [
-    ...sound(names[0]),
-    opinions(names[0], [opinion]),
-    ...sound(names[1]),
-    opinions(names[1], "yes"),
-    opinions(names[2], [opinion]),
-    ...sound(names[2]),
-  ];
-  const { result } = await checked([[replies, done]]);
-  expect(result.claims.map((one) => one.corroboration)).toEqual([[opinion], [], []]);
-  expect(said(result)).toEqual(["holds", "holds", "holds"]);
-});
-
 it("checkClaims believes a part of a claim only where a part was asked for", async () => {
   const partly: Reply[] = [
     { type: "finished", id: names[0], record: { ...claim, nearMisses: [] } },

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { recordSchema, type ClaimRecord } from "../../src/record/schema.ts";
-import { reportEvent } from "../../src/run/events.ts";
 import { bundleAll, claimFaults, describeAll } from "../../src/run/prepare.ts";
 import { complaint } from "../../src/run/table.ts";
 import { defaultSeed, verify } from "../../src/run/verify.ts";
@@ -19,8 +18,7 @@ export async function register(id: string): Promise<void> {
   const seed = process.env.COMMUTE_SEED ?? defaultSeed;
   let run: Promise<ReadonlyMap<string, ClaimRecord>> | undefined;
   const checked = async (): Promise<ReadonlyMap<string, ClaimRecord>> => {
-    const options = { root, effort, seed, workers: 1, onEvent: reportEvent };
-    const { records, errors } = await verify(specs, options);
+    const { records, errors } = await verify(specs, { root, effort, seed, workers: 1 });
     expect(errors).toEqual([]);
     return new Map(records.flatMap(({ claims }) => claims).map((claim) => [claim.id, claim]));
   };

@@ -4,10 +4,17 @@ import type { Kernels, Tensor } from "../../../src/numeric/kernels.ts";
 /** What a faulty implementation of a product does to its operands and its result. */
 export type Product = (k: Kernels, x: Tensor, y: Tensor) => Tensor;
 
-/** The device with another matrix product: calibrated as it was, as a layer fails after the day it is shipped. */
+/**
+ * The device with another matrix product: calibrated as it was, as a layer fails after the day it is shipped. It is
+ * no more the host's own WebAssembly, for which a compiled kernel could stand in.
+ */
 export function withProduct(device: Device, product: Product): Device {
   const { kernels } = device;
-  return { ...device, kernels: { ...kernels, matMul: (x, y) => product(kernels, x, y) } };
+  return {
+    ...device,
+    name: "cpu",
+    kernels: { ...kernels, matMul: (x, y) => product(kernels, x, y) },
+  };
 }
 
 /** Weight `at` of a layer [fan-in, 1] multiplied by a factor. */

@@ -14,7 +14,8 @@
  *  - sum: E = E_a + E_b + u|ĉ| + τ: each part of ĉ errs by at most u times itself;
  *  - trace, one entry after another: E = Σ E_ii + u Σ|partial sums| + τ;
  *  - q x: E = |q|E_x + ρ|q||x| + loss, ρ = 0 for a power of two, else u plus the rounding of q;
- *  - determinant, by minors D(S) of the first |S| rows (see `determinant.ts`): an inner product a level.
+ *  - determinant, by minors D(S) of the first |S| rows (see `determinant.ts`): an inner product a level;
+ *  - what layers of networks do to entries: see `layers.ts`.
  *
  * **Normal**, from ‖X‖ ≤ size·F, ‖X̂ − X‖ ≤ error·F. A unitary leaf is the nearest unitary matrix to what
  * was drawn: F = 1, size = √n, error = δ, the defect the caller vouches for; products of unitaries are
@@ -35,6 +36,7 @@
  * Each was checked against exact rational arithmetic: `test/fused`.
  */
 import type { Rational } from "../algebra/rational.ts";
+import { numberOf } from "./layers.ts";
 import type { Node, Plan, View } from "./plan.ts";
 import { additions, kappa } from "./precision.ts";
 import type { Precision } from "./precision.ts";
@@ -162,7 +164,20 @@ export function boundsOf(
         };
       }
       case "determinant":
+      case "entrywise":
         return running;
+      case "ones":
+        return { kind: "exact" };
+      case "corner":
+        return bounds[node.of.node].kind === "exact" ? { kind: "exact" } : running;
+      case "pointwise": {
+        const keeps =
+          bounds[node.of.node].kind === "exact" &&
+          node.name !== "abs" &&
+          node.name !== "reciprocal" &&
+          numberOf(p, node.q).error === 0;
+        return keeps ? { kind: "exact" } : running;
+      }
     }
   };
   for (const node of plan.nodes) bounds.push(boundOf(node));

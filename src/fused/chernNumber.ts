@@ -30,7 +30,6 @@ import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
 import { ENTRY, VECTOR, writer } from "./macros.ts";
 import type { Writer } from "./macros.ts";
-import { LARGEST_DETERMINANT } from "./plan.ts";
 import { kappa, precisions } from "./precision.ts";
 import type { Precision } from "./precision.ts";
 import { reduce } from "./residual.ts";
@@ -60,6 +59,7 @@ export interface ChernKernel extends Batch {
 }
 
 const LARGEST_SIDE = 32;
+const LARGEST_LINK = 4;
 /** Plaquettes of one call: as many chains side by side. */
 const RUN = 4;
 
@@ -88,8 +88,8 @@ export function chernKernel(options: ChernOptions): ChernKernel {
   const { size: M, side: L, lane, capacity, drawn, bounded = true } = options;
   const { around = [1, 1, -1, -1] } = options;
   const p = precisions[lane];
-  if (!(Number.isSafeInteger(M) && M >= 1 && M <= LARGEST_DETERMINANT))
-    throw new DomainError("chernKernel", `links of size 1 to ${LARGEST_DETERMINANT}`, M);
+  if (!(Number.isSafeInteger(M) && M >= 1 && M <= LARGEST_LINK))
+    throw new DomainError("chernKernel", `links of size 1 to ${LARGEST_LINK}`, M);
   if (!(Number.isSafeInteger(L) && L >= 1 && L <= LARGEST_SIDE))
     throw new DomainError("chernKernel", `a side of 1 to ${LARGEST_SIDE}`, L);
   if (drawn !== undefined && M !== 3)

@@ -11,6 +11,7 @@ import type { Drawn } from "./draw.ts";
 import type { Place } from "./emitter.ts";
 import { instantiate } from "./instance.ts";
 import type { Batch } from "./instance.ts";
+import { layerMacros } from "./layers.ts";
 import { ENTRY, macros, VECTOR } from "./macros.ts";
 import { plan } from "./plan.ts";
 import type { Refused } from "./plan.ts";
@@ -121,6 +122,7 @@ export function fuse(
     ...macros(p, size),
     minors: (n: number) => minors(p, n),
     minorBounds: (n: number, exact: boolean) => minorBounds(p, n, size, exact),
+    layers: layerMacros(p, size),
     residual: (n: number, l: Side, r: Side) => residual(p, n, l, r, bounded),
   };
   const draws: Draws<WasmFunction> | undefined =

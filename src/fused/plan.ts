@@ -4,7 +4,7 @@
  * Products of many factors are associated as balanced trees, which keeps their bounds low, and the trace
  * of a product is an inner product; both are the same in exact arithmetic.
  */
-import { parseRational, showRational } from "../algebra/rational.ts";
+import { parseRational, rational, showRational } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
@@ -30,7 +30,28 @@ export type Node =
   | { readonly op: "trace"; readonly n: 1; readonly of: View }
   | { readonly op: "determinant"; readonly n: 1; readonly of: View }
   | { readonly op: "sum"; readonly n: number; readonly left: View; readonly right: View }
-  | { readonly op: "scale"; readonly n: number; readonly by: Rational; readonly of: View };
+  | { readonly op: "scale"; readonly n: number; readonly by: Rational; readonly of: View }
+  | LayerNode;
+
+/** Nodes of layers of networks, whose bounds are in `layers.ts`. */
+export type LayerNode =
+  /** All entries are one. */
+  | { readonly op: "ones"; readonly n: number }
+  /** Entry by entry; the left one is n×n, or a number that meets every entry. */
+  | { readonly op: "entrywise"; readonly n: number; readonly left: View; readonly right: View }
+  | { readonly op: "corner"; readonly n: 1; readonly of: View }
+  /** A function of each entry; `q` is what it is at least, for `atLeast`. */
+  | {
+      readonly op: "pointwise";
+      readonly n: number;
+      readonly name: Pointwise;
+      readonly of: View;
+      readonly q: Rational;
+    };
+export type Pointwise = "relu" | "reluEntries" | "abs" | "reciprocal" | "atLeast";
+
+export const isOfLayer = (node: Node): node is LayerNode =>
+  ["ones", "entrywise", "corner", "pointwise"].includes(node.op);
 
 /** Straight-line: a node reads earlier ones only. */
 export interface Plan {
@@ -47,7 +68,7 @@ export interface Refused {
 }
 
 export const LARGEST_SIZE = 8;
-export const LARGEST_DETERMINANT = 4;
+export const LARGEST_DETERMINANT = 6;
 /** Nodes of a kernel: beyond, its scratch memory leaves the cache. */
 export const MOST_NODES = 4096;
 
@@ -130,14 +151,19 @@ function keyOf(node: Node): string {
       return `${start} ${node.given} ${node.name}`;
     case "one":
     case "zero":
+    case "ones":
       return start;
     case "product":
     case "inner":
     case "sum":
+    case "entrywise":
       return `${start} ${view(node.left)} ${view(node.right)}`;
     case "trace":
     case "determinant":
+    case "corner":
       return `${start} ${view(node.of)}`;
+    case "pointwise":
+      return `${start} ${view(node.of)} ${node.name} ${node.q.n} ${node.q.d}`;
     case "scale":
       return `${start} ${view(node.of)} ${node.by.n} ${node.by.d}`;
   }
@@ -197,8 +223,56 @@ function read(
       });
       return { ...value, conjugated: of.conjugated, negative: flips };
     }
+    case "times":
+    case "hadamard": {
+      const [a, b] = args();
+      return pair(nodes, "entrywise", n, [a, b]);
+    }
+    case "corner": {
+      const of = args()[0];
+      const value = nodes.add({ op: "corner", n: 1, of: plain(of) });
+      return { ...value, conjugated: of.conjugated, negative: of.negative };
+    }
+    case "meanEntry": {
+      const sizes = { ...pointwise(nodes, size, "abs", args()[0]), transposed: false };
+      const total = pair(nodes, "inner", size, [sizes, nodes.add({ op: "ones", n: size })]);
+      return scale(nodes, 1, rational(1, size * size), total);
+    }
+    case "relu":
+    case "reluEntries":
+    case "abs":
+    case "reciprocal":
+      return pointwise(nodes, n, term.op, args()[0]);
+    case "atLeast": {
+      const q = parseRational(String(term.literals[0]));
+      return pointwise(nodes, n, term.op, args()[0], q);
+    }
     default:
       throw new Unplannable(`the operation ${term.op}`);
+  }
+}
+
+/** A function of each entry: what it commutes with moves to the result, what it does not see is dropped. */
+function pointwise(
+  nodes: NodeStore,
+  n: number,
+  name: Pointwise,
+  of: View,
+  q: Rational = rational(0),
+): View {
+  const made = (seen: Partial<View>): View =>
+    nodes.add({ op: "pointwise", n, name, of: { ...plain(of), ...seen }, q });
+  const { transposed, conjugated, negative } = of;
+  switch (name) {
+    case "abs":
+      return { ...made({}), transposed };
+    case "reciprocal":
+      return { ...made({}), transposed, conjugated, negative };
+    case "relu":
+    case "atLeast":
+      return { ...made({ negative }), transposed };
+    case "reluEntries":
+      return { ...made({ conjugated, negative }), transposed };
   }
 }
 
@@ -244,14 +318,14 @@ function product(nodes: NodeStore, n: number, all: readonly View[]): View {
 
 function pair(
   nodes: NodeStore,
-  op: "product" | "inner",
+  op: "product" | "inner" | "entrywise",
   n: number,
   [a, b]: readonly [View, View],
 ): View {
   const left = { ...a, conjugated: false, negative: false };
   const right = { ...b, conjugated: a.conjugated !== b.conjugated, negative: false };
   const { node } =
-    op === "product" ? nodes.add({ op, n, left, right }) : nodes.add({ op, n: 1, left, right });
+    op === "inner" ? nodes.add({ op, n: 1, left, right }) : nodes.add({ op, n, left, right });
   return {
     node,
     transposed: false,

@@ -1,12 +1,16 @@
 /** From a plan to calls of macros on addresses: what is computed for one tile, in which order, and where. */
+import { FrameworkError } from "../errors.ts";
 import { factor, kappaOf } from "./bounds.ts";
 import type { Bound } from "./bounds.ts";
 import { minorCount } from "./determinant.ts";
 import { emitter } from "./emitter.ts";
 import type { Emitter, Place, TileProgram } from "./emitter.ts";
+import { numberOf } from "./layers.ts";
+import type { LayerMacros } from "./layers.ts";
 import { ENTRY, VECTOR } from "./macros.ts";
 import type { Macros, Reading } from "./macros.ts";
 import type { Plan, View } from "./plan.ts";
+import { kappa } from "./precision.ts";
 import type { Precision } from "./precision.ts";
 import type { Side } from "./residual.ts";
 
@@ -36,6 +40,8 @@ export interface Operations<F> extends Macros<F> {
   readonly minorBounds: (n: number, exact: boolean) => F;
   /** (tile, left, right [, left's bound] [, right's bound]). */
   readonly residual: (n: number, left: Side, right: Side) => F;
+  /** Without them a plan has no nodes of layers. */
+  readonly layers?: LayerMacros<F>;
 }
 
 /** Places of the unknowns, in order, where they are not given. */
@@ -52,6 +58,10 @@ export function schedule<F>(
 ): Schedule<F> {
   const emit = emitter<F>(known);
   const { allocate, call, constant } = emit;
+  const layers = (): LayerMacros<F> => {
+    if (m.layers === undefined) throw new FrameworkError("this kind of code knows no layers");
+    return m.layers;
+  };
   /** Computed once a tile, when first wanted. */
   const memo = <K>(make: (key: K) => Place): ((key: K) => Place) => {
     const known = new Map<string, Place>();
@@ -132,6 +142,9 @@ export function schedule<F>(
         break;
       case "one":
       case "zero":
+      case "ones":
+        if (node.op === "ones")
+          for (let k = 0; k < n * n; k++) emit.set(out.address + ENTRY * k, 1);
         if (node.op === "one")
           for (let k = 0; k < n; k++) emit.set(out.address + ENTRY * k * (n + 1), 1);
         break;
@@ -195,6 +208,49 @@ export function schedule<F>(
         const operands = [raised(x), modulus(x), ...inexact(x)];
         call(`minor bounds ${of} ${exact}`, make, bound, region, ...operands);
         running[at] = { address: bound.address + VECTOR * (count - 1), relative: false };
+        break;
+      }
+      case "corner":
+        values[at] = values[node.of.node];
+        if (isRunning) running[at] = errors(node.of.node);
+        break;
+      case "entrywise": {
+        const { left: a, right: b } = node;
+        const alone = plan.nodes[a.node].n < n;
+        const name = `entrywise ${n} ${alone} ${flags(a)} ${flags(b)}`;
+        const make = (): F => layers().entrywise(n, alone, a, b);
+        call(name, make, out, values[a.node], values[b.node]);
+        if (!isRunning) break;
+        const exact = isExact(a.node);
+        const more = exact ? [] : [errors(a.node), modulus(b.node)];
+        const from = [raised(a.node), rounding([b.node, kappa(p, 0)]), ...more];
+        const bound = (): F => layers().entrywiseBound(n, alone, a, b, exact);
+        call(`bound ${name} ${exact}`, bound, boundPlace(), ...from);
+        break;
+      }
+      case "pointwise": {
+        const x = node.of.node;
+        const { value: q, error } = numberOf(p, node.q);
+        const make = (): F => layers().pointwise(n, node.name, node.of, q);
+        call(`${node.name} ${n} ${flags(node.of)} ${q}`, make, out, values[x]);
+        if (!isRunning) break;
+        const exact = isExact(x);
+        if (node.name === "abs") {
+          const bound = (): F => layers().absBound(n, exact);
+          call(`abs bound ${n} ${exact}`, bound, boundPlace(), modulus(x), ...inexact(x));
+        } else if (node.name === "reciprocal") {
+          const from = plan.nodes[x];
+          const isClamped = from.op === "pointwise" && from.name === "atLeast";
+          const least = isClamped ? Number(from.q.n) / Number(from.q.d) : 0;
+          const bound = (): F => layers().reciprocalBound(exact, least);
+          const operands = [values[x], modulus(at), ...inexact(x)];
+          call(`reciprocal bound ${exact} ${least}`, bound, boundPlace(), ...operands);
+        } else if (exact) running[at] = constant(Array<number>(n * n).fill(error));
+        else if (error === 0) running[at] = errors(x);
+        else {
+          const bound = (): F => layers().raisedBy(n, error);
+          call(`raised ${n} by ${error}`, bound, boundPlace(), errors(x));
+        }
         break;
       }
     }

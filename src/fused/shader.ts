@@ -15,7 +15,7 @@
  *  - overflow and NaN have no meaning: samples that are not finite, or so large that a number of the kernel could
  *    pass 2⁹⁰ (`largestInput`), are found where they are loaded, counted, and not run.
  */
-import { DomainError } from "../errors.ts";
+import { DomainError, FrameworkError } from "../errors.ts";
 import type { Term } from "../term/term.ts";
 import { boundsOf } from "./bounds.ts";
 import type { Gpu } from "./gpu.ts";
@@ -24,7 +24,7 @@ import type { Tally } from "./instance.ts";
 import { evaluated } from "./kernel.ts";
 import type { Evaluated, SideValue } from "./kernel.ts";
 import { VECTOR } from "./macros.ts";
-import { plan } from "./plan.ts";
+import { isOfLayer, plan } from "./plan.ts";
 import type { Plan, Refused } from "./plan.ts";
 import type { Precision } from "./precision.ts";
 import { precisions } from "./precision.ts";
@@ -83,6 +83,8 @@ export async function fuseShader(
     throw new DomainError("fuseShader", "a capacity of at least one sample", capacity);
   const planned = plan(left, right, size, unitary);
   if ("kind" in planned) return planned;
+  const layer = planned.nodes.find(isOfLayer);
+  if (layer !== undefined) return { kind: "refused", reason: `${layer.op} on a GPU` };
   const bounds = boundsOf(planned, p, { defect, typed: bound === "typed" });
   const bounded = bound !== "none";
   const made = schedule(planned, bounds, p, shaderOperations(p, size, bounded), bounded);
@@ -199,6 +201,8 @@ export function largestInput({ nodes }: Plan): number {
             return 8 * (of(node.left) + of(node.right));
           case "scale":
             return 8 * of(node.of) * Math.max(1, Number(node.by.n) / Number(node.by.d));
+          default:
+            throw new FrameworkError(`no majorant of ${node.op}`);
         }
       })();
       M.push(node.op === "leaf" ? Math.max(1, input) : value);

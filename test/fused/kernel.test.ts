@@ -196,7 +196,7 @@ describe("fuse", () => {
     const asked = (term: Term, size = 2) => fuse([term], [X.zero()], { ...options, size });
     expect(asked(u.A, 9)).toMatchObject({ kind: "refused", reason: /size 9/ });
     expect(asked(X.d(0, u.A))).toMatchObject({ kind: "refused", reason: /operation d/ });
-    expect(fuse([X.det(u.A)], [X.zeroScalar()], { ...options, size: 5 })).toMatchObject({
+    expect(fuse([X.det(u.A)], [X.zeroScalar()], { ...options, size: 7 })).toMatchObject({
       kind: "refused",
     });
     expect(asked(X.scale("1/1267650600228229401496703205376", u.A))).toMatchObject({

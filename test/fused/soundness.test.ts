@@ -59,6 +59,16 @@ describe("the bound of a fused kernel", () => {
         expect(samples).toBeGreaterThan(bound === "running" ? 1400 : 4600);
       });
 
+  it.each(laneKinds)("is never below the true error of large determinants, $lane", async (lane) => {
+    for (const n of [5, 6]) {
+      const kernel = compiled(formulas["det A"], lane, n, "running", 4);
+      const draw = (s: Stream) => suites.cancelling(s, n, 0);
+      const found = await measured(formulas["det A"], kernel, lane, n, 4, draw, "large");
+      expect(found.violations).toBe(0);
+      expect(median(found.ratios)).toBeLessThan(1000);
+    }
+  });
+
   it.each(laneKinds)("is never below the true error where $lane underflows", async (lane) => {
     for (const [name, formula] of Object.entries(formulas)) {
       const n = deep || name.length % 2 === 0 ? 3 : 2;

@@ -10,6 +10,7 @@ import { compare } from "../../src/numeric/compare.ts";
 import { openDevice } from "../../src/numeric/device.ts";
 import type { Kernels } from "../../src/numeric/kernels.ts";
 import { stream } from "../../src/numeric/random.ts";
+import type { Rational } from "../../src/term/signature.ts";
 import { problemOf } from "./problem.ts";
 import { aTerm } from "./terms.ts";
 
@@ -58,15 +59,16 @@ it("a batch larger than the memory of a kernel is passed over in parts, the wors
 });
 
 it("what no kernel holds is left to the interpreter, and said to be", async () => {
-  const problem = problemOf((X, { A, B }) => [X.det(X.mul(A, B)), X.mul(X.det(A), X.det(B))]);
-  const jets = jetsOf(problem);
-  const judged = async (N: number) => {
-    const drawn = drawBatch(jets, N, 8, stream("paths", "determinants"), "independent");
-    const kernels = compiled(N, () => Promise.resolve(interpreted(device, N)));
-    return kernels.judge(8, drawn, jets.left, jets.right);
+  const pathOf = async (factor: Rational) => {
+    const jets = jetsOf(
+      problemOf((X, { A }) => [X.scale(factor, X.adjoint(A)), X.scale(factor, A)]),
+    );
+    const drawn = drawBatch(jets, 2, 8, stream("paths", "factors"), "independent");
+    const kernels = compiled(2, () => Promise.resolve(interpreted(device, 2)));
+    return (await kernels.judge(8, drawn, jets.left, jets.right)).path;
   };
-  expect(await judged(4)).toMatchObject({ path: "fused" });
-  expect(await judged(5)).toMatchObject({ path: "interpreted" });
+  expect(await pathOf("1/3")).toBe("fused");
+  expect(await pathOf(`1/${2n ** 100n}`)).toBe("interpreted");
 });
 
 it("kernels that turn out dearer than interpreting are given up, chance delays are not", async () => {

@@ -1,6 +1,7 @@
 import { convergent } from "../algebra/continuedFraction.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Problem } from "../claim/problem.ts";
+import { cayley } from "../numeric/unitary.ts";
 import type { Witness } from "../record/schema.ts";
 import { unknownName } from "../term/term.ts";
 import type { Drawn } from "./draw.ts";
@@ -44,12 +45,17 @@ function roundedParameters(
     const name = unknownName(u);
     const d = drawn.get(name);
     if (d === undefined) continue;
-    const at = (i: number, j: number): number => sample * N * N + i * N + j;
+    const own = <T extends Float32Array | Float64Array>(part: T): T =>
+      part.subarray(sample * N * N, (sample + 1) * N * N) as T;
+    const at = (i: number, j: number): number => i * N + j;
+    const [a, b] = [own(d.re), own(d.im)];
     const values: Rational[] = [];
     const property = propertyOf(jets, u);
     if (property !== undefined) {
       // Of an antihermitian X: the Cayley parameters, the matrix itself, or H = iX.
-      const { re, im } = d.cayley ?? d;
+      const U = d.doubles;
+      const { re, im } =
+        U === undefined ? { re: a, im: b } : cayley({ n: N, re: own(U.re), im: own(U.im) });
       const X = (k: number): readonly [number, number] =>
         property === "hermitian" ? [im[k], -re[k]] : [re[k], im[k]];
       for (let i = 0; i < N; i++) values.push(round(X(at(i, i))[1]));
@@ -57,7 +63,7 @@ function roundedParameters(
         for (let j = i + 1; j < N; j++) values.push(...X(at(i, j)).map(round));
     } else
       for (let i = 0; i < N; i++)
-        for (let j = 0; j < N; j++) values.push(round(d.re[at(i, j)]), round(d.im[at(i, j)]));
+        for (let j = 0; j < N; j++) values.push(round(a[at(i, j)]), round(b[at(i, j)]));
     parameters.set(name, values);
   }
   return parameters;

@@ -1,6 +1,6 @@
 import type { Stream } from "../numeric/random.ts";
 import { roundedUp } from "../numeric/rounding.ts";
-import { cayley, defect } from "../numeric/unitary.ts";
+import { defect } from "../numeric/unitary.ts";
 import { unknownName } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 import {
@@ -19,8 +19,8 @@ export interface Drawn {
   readonly re: Float32Array;
   readonly im: Float32Array;
   readonly err?: Float32Array;
-  /** The Cayley parameters X of a unitary unknown, row-major like `re`, in doubles. */
-  readonly cayley?: { readonly re: Float64Array; readonly im: Float64Array };
+  /** A unitary unknown in doubles, row-major like `re`. */
+  readonly doubles?: { readonly re: Float64Array; readonly im: Float64Array };
 }
 
 /** How the jets of matrix fields are drawn: freely at a point, or of one connection on the flat torus. */
@@ -51,7 +51,7 @@ export function drawBatch(
       ...(propertyOf(jets, u) === "unitary"
         ? {
             err: new Float32Array(size),
-            cayley: { re: new Float64Array(size), im: new Float64Array(size) },
+            doubles: { re: new Float64Array(size), im: new Float64Array(size) },
           }
         : {}),
     });
@@ -65,12 +65,11 @@ export function drawBatch(
       const into = drawn.get(unknownName(u));
       if (into === undefined) continue;
       const at = sample * N * N;
-      if (into.cayley !== undefined && into.err !== undefined) {
+      if (into.doubles !== undefined && into.err !== undefined) {
         const U = unitaryAdversary(kind, s, N);
-        const X = cayley(U);
         const distance = defect(U);
-        into.cayley.re.set(X.re, at);
-        into.cayley.im.set(X.im, at);
+        into.doubles.re.set(U.re, at);
+        into.doubles.im.set(U.im, at);
         for (let i = 0; i < N * N; i++) {
           into.re[at + i] = U.re[i];
           into.im[at + i] = U.im[i];
@@ -159,8 +158,8 @@ function constrained(property: string | undefined, X: Host, N: number): Host {
 }
 
 function normalMatrix(N: number, s: Stream): Host {
-  const re = Float64Array.from({ length: N * N }, () => s.normal());
-  const im = Float64Array.from({ length: N * N }, () => s.normal());
+  const [re, im] = [new Float64Array(N * N), new Float64Array(N * N)];
+  for (const part of [re, im]) for (let at = 0; at < N * N; at++) part[at] = s.normal();
   return { re, im };
 }
 
@@ -216,8 +215,11 @@ function torusJets(unknowns: readonly Term[], N: number, s: Stream): (u: Term) =
 function traceless(N: number, C: Host): Host {
   const re = C.re.slice();
   const im = C.im.slice();
-  const mean = (x: Float64Array): number =>
-    Array.from({ length: N }, (_, i) => x[i * (N + 1)]).reduce((a, b) => a + b, 0) / N;
+  const mean = (x: Float64Array): number => {
+    let sum = 0;
+    for (let i = 0; i < N; i++) sum += x[i * (N + 1)];
+    return sum / N;
+  };
   const [tr, ti] = [mean(re), mean(im)];
   for (let i = 0; i < N; i++) {
     re[i * (N + 1)] -= tr;

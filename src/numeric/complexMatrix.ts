@@ -28,32 +28,47 @@ export function matrix(
 }
 
 export function identity(n: number): ComplexMatrix {
-  return matrix(n, (i, j) => [i === j ? 1 : 0, 0]);
+  const re = new Float64Array(n * n);
+  for (let at = 0; at < n * n; at += n + 1) re[at] = 1;
+  return { n, re, im: new Float64Array(n * n) };
 }
 
 /** Entrywise error at most κ_n Σ|a||b|. */
 export function multiply(a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix {
   const n = a.n;
-  return matrix(n, (i, j) => {
-    let re = 0;
-    let im = 0;
-    for (let k = 0; k < n; k++) {
-      const [p, q] = [i * n + k, k * n + j];
-      re += a.re[p] * b.re[q] - a.im[p] * b.im[q];
-      im += a.re[p] * b.im[q] + a.im[p] * b.re[q];
+  const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      let [x, y] = [0, 0];
+      for (let k = 0, p = i * n, q = j; k < n; k++, p++, q += n) {
+        x += a.re[p] * b.re[q] - a.im[p] * b.im[q];
+        y += a.re[p] * b.im[q] + a.im[p] * b.re[q];
+      }
+      re[i * n + j] = x;
+      im[i * n + j] = y;
     }
-    return [re, im];
-  });
+  return { n, re, im };
 }
 
 /** The conjugate transpose, exactly. */
 export function dagger(a: ComplexMatrix): ComplexMatrix {
-  return matrix(a.n, (i, j) => [a.re[j * a.n + i], -a.im[j * a.n + i]]);
+  const { n } = a;
+  const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0, from = i; j < n; j++, at++, from += n) {
+      re[at] = a.re[from];
+      im[at] = -a.im[from];
+    }
+  return { n, re, im };
 }
 
 /** a + c·b with c real. */
 export function plus(a: ComplexMatrix, b: ComplexMatrix, c = 1): ComplexMatrix {
-  const sum = (x: Float64Array, y: Float64Array): Float64Array => x.map((v, at) => v + c * y[at]);
+  const sum = (x: Float64Array, y: Float64Array): Float64Array => {
+    const out = new Float64Array(x.length);
+    for (let at = 0; at < x.length; at++) out[at] = x[at] + c * y[at];
+    return out;
+  };
   return { n: a.n, re: sum(a.re, b.re), im: sum(a.im, b.im) };
 }
 

@@ -18,7 +18,12 @@ import { roundedUp } from "./rounding.ts";
 
 /** Independent complex normal entries: the Ginibre ensemble. */
 export function ginibre(s: Stream, n: number): ComplexMatrix {
-  return matrix(n, () => [s.normal(), s.normal()]);
+  const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (let at = 0; at < n * n; at++) {
+    re[at] = s.normal();
+    im[at] = s.normal();
+  }
+  return { n, re, im };
 }
 
 /**

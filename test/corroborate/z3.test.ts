@@ -144,7 +144,8 @@ describe("z3 in process", () => {
     "contradicts no claim of the specs: %s",
     async (_, one) => {
       const outcome = outcomeOf(one.expects);
-      const [row] = await corroborateByZ3(one, { outcome }, load, open);
+      const effort = deep ? "deep" : "default";
+      const [row] = await corroborateByZ3(one, { outcome }, load, open, effort);
       expect(row.says, row.about).not.toBe("disagree");
       if (row.says === "cannot")
         expect(row.about).toMatch(/no commutative form|too large|no answer/);

@@ -2,7 +2,7 @@
  * Does `npm test` see when the project is wrong? Draws single-token mutants of the verdict path and of
  * the engines with a fixed seed, puts each into a copy of the repository, and runs what `npm test` runs
  * until something turns red: the mutated folder's own tests first, then the claims on few samples, then
- * every test and claim, then the types. What is known is kept in `.commute/mutants.jsonl`, so that a run can be cut and taken up again.
+ * types, tests and claims in full. What is known is kept in `.commute/mutants.jsonl`, so that a run can be cut and taken up again.
  *
  *   npm run mutate -- --count 100 --seed 1
  *
@@ -50,7 +50,7 @@ function run(
 ): Promise<Ran> {
   const began = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(copy, "node_modules", program), ...args], {
+    const child = spawn(process.execPath, [join(copy, program), ...args], {
       cwd: copy,
       detached: true,
       env: { ...process.env, COMMUTE_EFFORT: effort },
@@ -74,7 +74,9 @@ function run(
       process.off("exit", end);
       const plain = stripVTControlCharacters(output);
       const first =
-        /^ *(?:FAIL|⎯.*Error.*⎯) +(.*)$/m.exec(plain)?.[1] ?? /error TS.*/.exec(plain)?.[0];
+        /^ *(?:FAIL|⎯.*Error.*⎯) +(.*)$/m.exec(plain)?.[1] ??
+        /error TS.*/.exec(plain)?.[0] ??
+        /^\[.*\] (?:failing|undecided) +(\S+)/m.exec(plain)?.[1];
       const said = late ? `did not end in ${seconds} s` : (first ?? `exit code ${code}`);
       resolve({ red: late || code !== 0, said, seconds: (performance.now() - began) / 1000 });
     });
@@ -90,33 +92,31 @@ interface Step {
 
 function vitest(name: string, ...args: string[]): Step {
   const always = ["run", "--bail=1", "--maxWorkers=1", "--reporter=default"];
-  const program = "vitest/vitest.mjs";
+  const program = "node_modules/vitest/vitest.mjs";
   return { name, run: (copy, seconds) => run(copy, program, [...always, ...args], seconds) };
+}
+
+/** The claims, as `npm test` checks them: on few samples what they kill, `npm test` kills, and sooner. */
+function claims(effort: "quick" | "default"): Step {
+  const name = effort === "quick" ? "claims, quick" : "claims";
+  const args = ["verify", "--effort", effort];
+  const step: Step = {
+    name,
+    run: (copy, seconds) => run(copy, "src/cli/commute.mjs", args, seconds, effort),
+  };
+  return effort === "quick" ? { ...step, isPart: true } : step;
 }
 
 /** What `npm test` runs, in full: the mutant is judged by these alone. */
 function whole(tests: readonly string[]): Step[] {
   const types: Step = {
     name: "types",
-    run: (copy, seconds) => run(copy, "typescript-native/bin/tsc", ["--noEmit"], seconds),
+    run: (copy, seconds) =>
+      run(copy, "node_modules/typescript-native/bin/tsc", ["--noEmit"], seconds),
   };
-  const projects = ["framework", "specs"].map((name) => `--project=${name}`);
-  return [vitest("npm test", ...projects, ...tests), types];
+  const framework = vitest("npm test", "--project=framework", ...tests);
+  return tests.length > 0 ? [framework, types] : [types, framework, claims("default")];
 }
-
-/** The claims on fewer samples: what they kill, `npm test` kills, and sooner. */
-const quickClaims: Step = {
-  name: "claims, quick",
-  isPart: true,
-  run: (copy, seconds) =>
-    run(
-      copy,
-      "vitest/vitest.mjs",
-      ["run", "--bail=1", "--maxWorkers=1", "--reporter=default", "--project=specs"],
-      seconds,
-      "quick",
-    ),
-};
 
 /** The tests of the mutated folder, which are a part of the whole and the likeliest to see it. */
 function nearest({ file }: Mutant): Step[] {
@@ -246,7 +246,7 @@ if (open.length > 0) {
         copy,
         [
           ...nearest(mutant),
-          ...(flags.tests.length > 0 ? [] : [quickClaims]),
+          ...(flags.tests.length > 0 ? [] : [claims("quick")]),
           ...whole(flags.tests),
         ],
         limit,

@@ -37,7 +37,7 @@ async function refusal(): Promise<readonly string[]> {
 describe("buildSite", () => {
   it("writes a page for each theorem, names what fails, and every link resolves", async () => {
     const built = await buildSite({ root });
-    expect(built.pages).toBe(6);
+    expect(built.pages).toBe(7);
     expect(built.failing).toEqual([`${chern}/failing-claim`, `${chern}/undecided-claim`]);
     const { faults, checked } = await checkLinks(join(root, "site/dist"));
     expect(faults).toEqual([]);

@@ -28,6 +28,13 @@ function figuresOf(evidence: Evidence): Html[] {
   if (evidence.worstRatio !== undefined) {
     out.push(html`worst residual / bound ${real(evidence.worstRatio)}`);
   }
+  if (evidence.tightness !== undefined) {
+    out.push(html`bound / error ${real(evidence.tightness)} in the median`);
+  }
+  if (evidence.again !== undefined) {
+    const { samples: rerun, worstRatio } = evidence.again;
+    out.push(html`${plural(rerun, "sample")} again in float64: ${real(worstRatio)}`);
+  }
   if (evidence.device !== undefined) out.push(html`on ${evidence.device}`);
   if (evidence.path !== undefined) out.push(html`${ways[evidence.path]}`);
   if (evidence.unitRoundoff !== undefined) {

@@ -47,6 +47,14 @@ export function mergeFindings(
   if (errors.length > 0) merged.errorLog2 = Math.max(...errors) + Math.log2(errors.length);
   const ratios = numbers((f) => f.worstRatio);
   if (ratios.length > 0) merged.worstRatio = Math.max(...ratios);
+  const tightness = numbers((f) => f.tightness);
+  if (tightness.length > 0) merged.tightness = Math.max(...tightness);
+  const again = findings.flatMap((f) => f.again ?? []);
+  if (again.length > 0)
+    merged.again = {
+      samples: again.reduce((sum, { samples }) => sum + samples, 0),
+      worstRatio: Math.max(...again.map(({ worstRatio }) => worstRatio)),
+    };
   const paths = new Set(findings.flatMap((f) => f.path ?? []));
   if (paths.size > 1) merged.path = "both";
   const enclosures = findings.flatMap((f) => (f.enclosure === undefined ? [] : [f.enclosure]));

@@ -24,9 +24,22 @@ function witnessLines(witness: Witness | undefined): string[] {
 }
 
 function evidenceLines(evidence: Evidence): string[] {
-  const { kind, model, outcome, scope, reason, witness, power, ms: _ms, ...numbers } = evidence;
+  const {
+    kind,
+    model,
+    outcome,
+    scope,
+    reason,
+    witness,
+    power,
+    again,
+    ms: _ms,
+    ...numbers
+  } = evidence;
   const because = reason === undefined ? "" : `: ${reason}`;
   const facts = Object.entries(numbers).map(([name, value]) => `${name} ${String(value)}`);
+  if (again !== undefined)
+    facts.push(`${again.samples} samples again in float64, worstRatio ${again.worstRatio}`);
   if (power !== undefined) facts.push(`power ${power.epsilon}`);
   return [
     `  ${kind} in ${model}: ${outcome}${because}`,

@@ -19,8 +19,12 @@ export interface Drawn {
   readonly re: Float32Array;
   readonly im: Float32Array;
   readonly err?: Float32Array;
-  /** A unitary unknown in doubles, row-major like `re`. */
-  readonly doubles?: { readonly re: Float64Array; readonly im: Float64Array };
+  /** A unitary unknown in doubles, row-major like `re`, and how far it is from the unitary matrices. */
+  readonly doubles?: {
+    readonly re: Float64Array;
+    readonly im: Float64Array;
+    readonly err: Float32Array;
+  };
 }
 
 /** How the jets of matrix fields are drawn: freely at a point, or of one connection on the flat torus. */
@@ -51,7 +55,11 @@ export function drawBatch(
       ...(propertyOf(jets, u) === "unitary"
         ? {
             err: new Float32Array(size),
-            doubles: { re: new Float64Array(size), im: new Float64Array(size) },
+            doubles: {
+              re: new Float64Array(size),
+              im: new Float64Array(size),
+              err: new Float32Array(size),
+            },
           }
         : {}),
     });
@@ -70,6 +78,7 @@ export function drawBatch(
         const distance = defect(U);
         into.doubles.re.set(U.re, at);
         into.doubles.im.set(U.im, at);
+        into.doubles.err.fill(roundedUp(distance), at, at + N * N);
         for (let i = 0; i < N * N; i++) {
           into.re[at + i] = U.re[i];
           into.im[at + i] = U.im[i];

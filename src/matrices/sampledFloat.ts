@@ -9,6 +9,7 @@ import type { Effort } from "../record/schema.ts";
 import type { Term } from "../term/term.ts";
 import { adversarialCounts, drawBatch } from "./draw.ts";
 import type { Drawn, FieldDraw } from "./draw.ts";
+import { finer } from "./finer.ts";
 import { floatPower } from "./power.ts";
 import type { Change } from "./power.ts";
 import { freeMatrixModel } from "./proof.ts";
@@ -16,7 +17,7 @@ import { droppable, matrixFields, matrixLayers } from "./signature.ts";
 import type { Matrices, MatrixFields } from "./signature.ts";
 import { confirm } from "./confirm.ts";
 import { evaluations } from "./evaluations.ts";
-import type { Evaluation, Judged, Path } from "./path.ts";
+import type { Evaluation, Path } from "./path.ts";
 import { piece } from "./pieces.ts";
 import { repeated, stretchedDraws } from "./stretched.ts";
 import type { Stretch } from "./stretched.ts";
@@ -25,6 +26,8 @@ import type { Jets } from "./witness.ts";
 
 /** Samples of one batch: values and bounds of the whole graph stay on the device together. */
 const samplesFor: Readonly<Record<Effort, number>> = { quick: 32, default: 96, deep: 1024 };
+/** A batch whose residuals take more than this of their bounds is computed again in float64. */
+const SUSPICIOUS = 1 / 2;
 /** Batches at random sizes, after one at each size. */
 const furtherBatches: Readonly<Record<Effort, number>> = { quick: 0, default: 1, deep: 60 };
 
@@ -61,7 +64,9 @@ export function floatMatrices(options: {
       const few = Math.min(count, powerSamples);
       let [samples, worst] = [0, 0];
       const taken = new Set<Path>();
-      let failing: { N: number; drawn: ReadonlyMap<string, Drawn>; found: Judged } | undefined;
+      const again = { samples: 0, worstRatio: 0 };
+      let tightness: number | undefined;
+      let failing: { N: number; drawn: ReadonlyMap<string, Drawn>; sample: number } | undefined;
       let open: string | undefined;
       const decide = async ({ N, batch }: { N: number; batch: number }): Promise<boolean> => {
         const s = work.stream(`N=${N}`, `batch ${batch}`);
@@ -74,9 +79,23 @@ export function floatMatrices(options: {
         if (found.nan > 0 || found.infinite > 0)
           open ??= `${found.nan} entries are not a number, ${found.infinite} bounds overflow`;
         else if (await found.isVacuous()) open ??= "every sample of both sides is zero";
-        else if (found.worst > 1) failing = { N, drawn, found };
+        else if (found.worst > 1) failing = { N, drawn, sample: found.sample };
+        else if (isClaim && (again.samples === 0 || found.worst > SUSPICIOUS)) {
+          const isFirst = again.samples === 0;
+          const sides = [jets.left, jets.right];
+          const coarse = isFirst
+            ? { samples: few, sides: await paths.at(N).sides(few, piece(drawn, N, 0, few), sides) }
+            : undefined;
+          const fine = finer(N, count, drawn, jets.left, jets.right, coarse);
+          if (fine !== undefined) {
+            again.samples += count;
+            again.worstRatio = Math.max(again.worstRatio, fine.worst);
+            if (isFirst) tightness = fine.tightness;
+            if (fine.worst > 1) failing = { N, drawn, sample: fine.sample };
+          }
+        }
         worst = Math.max(worst, found.worst);
-        return open !== undefined || found.worst <= 1;
+        return open !== undefined || failing === undefined;
       };
       const run = await forShapes(
         fc.record({ N: fc.constantFrom(...options.sizes), batch: fc.nat(1000) }),
@@ -91,13 +110,15 @@ export function floatMatrices(options: {
         scope: `N = ${options.sizes.join(", ")}`,
         samples,
         worstRatio: Math.min(worst, Number.MAX_VALUE),
+        ...(tightness === undefined ? {} : { tightness }),
+        ...(again.samples === 0 ? {} : { again }),
         ...(await paths.facts()),
         path: taken.size === 2 ? ("both" as const) : [...taken][0],
         seed: work.seed,
       };
       if (open !== undefined) return { ...facts, outcome: "undecided", reason: open };
       if (failing !== undefined) {
-        const witness = confirm(problem, jets, failing.N, failing.drawn, failing.found.sample);
+        const witness = confirm(problem, jets, failing.N, failing.drawn, failing.sample);
         const reason = "unconfirmed: exact arithmetic finds no difference near the failing sample";
         return witness === undefined
           ? { ...facts, outcome: "undecided", reason }

@@ -67,6 +67,12 @@ const evidence = z.strictObject({
   path: z.enum(["fused", "interpreted", "both"]).optional(),
   /** max over samples of |residual| / bound. */
   worstRatio: z.number().optional(),
+  /** Median of bound / true error over values of the first batch. */
+  tightness: z.number().positive().optional(),
+  /** Samples that were computed again in float64, and their worst |residual| / bound there. */
+  again: z
+    .strictObject({ samples: z.int().positive(), worstRatio: z.number().nonnegative() })
+    .optional(),
   power: power.optional(),
   enclosure: z.tuple([z.number(), z.number()]).optional(),
   /** Terms that cancelled: a proof that cancels nothing has looked at nothing. */

@@ -77,6 +77,17 @@ describe.each(["fused", "interpreted"] as const)("floatMatrices, %s", (path) => 
       expect(found.worstRatio).toBeGreaterThanOrEqual(10);
     },
   );
+  it("sees in float64 what is too small for float32, and says how much of its bounds it needs", async () => {
+    const small = problemOf((X, { A }) => [X.scale(`${2n ** 30n + 1n}/${2n ** 30n}`, A), A]);
+    const found = await asked(small, path);
+    expect(found).toMatchObject({ outcome: "fails", witness: { confirmed: "exact" } });
+    expect(found.worstRatio).toBeLessThanOrEqual(1);
+    const { again, tightness = 0 } = await asked(claims["tr UAU† = tr A"], path);
+    expect(again).toMatchObject({ samples: 16 });
+    expect(again?.worstRatio).toBeLessThan(1);
+    expect(tightness).toBeGreaterThan(1);
+    expect(tightness).toBeLessThan(250);
+  });
   it("is undecided for what is zero on both sides, and sees what cancels", async () => {
     const zero = problemOf((X, { A }) => [X.scale(0, A), X.zero()]);
     expect(await asked(zero, path)).toMatchObject({

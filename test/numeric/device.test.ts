@@ -46,6 +46,46 @@ describe("openDevice", () => {
     expect((await openDevice({ name: "cpu" })).name).toBe("cpu");
   });
 
+  it.each([
+    [4, undefined],
+    [9, /unit roundoff 2\^-(8|9)\./],
+  ])(
+    "openDevice says so of products cut to %i bits, and refuses them if bounds would say nothing",
+    async (bits, label) => {
+      const tf = await import("@tensorflow/tfjs-core");
+      const own = tf.getKernel("Multiply", "cpu");
+      const coarse: typeof own = {
+        ...own,
+        kernelFunc: (args) => {
+          const made = own.kernelFunc(args) as { dataId: object };
+          const { data } = args.backend as {
+            data: { get: (id: object) => { values: Float32Array } };
+          };
+          const { values } = data.get(made.dataId);
+          values.forEach((x, at) => (values[at] = cut(bits, x)));
+          return made as ReturnType<typeof own.kernelFunc>;
+        },
+      };
+      tf.unregisterKernel("Multiply", "cpu");
+      tf.registerKernel(coarse);
+      try {
+        const opened = openDevice({ name: "cpu" });
+        if (label === undefined)
+          await expect(opened).rejects.toThrow(
+            /cpu: its arithmetic is wrong beyond any bound: mul is off by 0\.0/,
+          );
+        else {
+          const device = await opened;
+          expect(device.label).toMatch(label);
+          expect(device.unitRoundoff).toBe(2 * device.calibration.mul);
+        }
+      } finally {
+        tf.unregisterKernel("Multiply", "cpu");
+        tf.registerKernel(own);
+      }
+    },
+  );
+
   it("openDevice of a nonsense name lists the choices", async () => {
     await expect(openDevice({ name: "quantum" })).rejects.toThrow(
       "openDevice: expected one of cuda, webgpu, native, wasm, cpu, got quantum",

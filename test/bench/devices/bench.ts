@@ -22,9 +22,20 @@ export async function rows(options: readonly string[]): Promise<readonly Row[]> 
     else if (required.includes(name)) missing.push(absent(name, why));
     else console.error(`SKIPPED: ${name}: ${why}`);
   }
-  const [first, ...others] = [...seen];
-  const claims = first === undefined ? [] : first[1];
-  return [...missing, ...claims.map((claim) => row(claim, first[0], others))];
+  return [...missing, ...sideBySide([...seen])];
+}
+
+type OnDevice = readonly [DeviceName, readonly Seen[]];
+
+/** A row for each claim that a device saw; one that another did not see fails. */
+export function sideBySide(seen: readonly OnDevice[]): Row[] {
+  const ids = new Set(seen.flatMap(([, claims]) => claims.map(({ id }) => id)));
+  return [...ids].map((id) =>
+    row(
+      id,
+      seen.map(([device, claims]) => [device, claims.find((claim) => claim.id === id)]),
+    ),
+  );
 }
 
 function absent(name: string, why: string): Row {
@@ -37,34 +48,27 @@ const blank = { unit: "worst residual / bound", ours: NaN, oursCold: NaN, peers:
 const hostDoubles = "CPU, IEEE doubles";
 
 /** A float sample passes on the device that was asked for, by its own label, or the row is missed. */
-function row(
-  claim: Seen,
-  on: DeviceName,
-  others: readonly (readonly [DeviceName, readonly Seen[]])[],
-): Row {
-  const honest = (seen: Seen, device: DeviceName): boolean =>
+function row(id: string, found: readonly (readonly [DeviceName, Seen | undefined])[]): Row {
+  const honest = ([device, seen]: (typeof found)[number]): boolean =>
+    seen !== undefined &&
     seen.passes &&
     seen.labels.length > 0 &&
     seen.labels.every((label) => label.startsWith(device) || label === hostDoubles);
-  const elsewhere = others.map(([device, all]) => {
-    const found = all.find(({ id }) => id === claim.id);
-    if (found === undefined) throw new Error(`bench devices: ${claim.id} is missing on ${device}`);
-    return { device, found };
-  });
+  const [[, first], ...others] = found;
   return {
     ...blank,
-    name: claim.id,
-    ours: claim.worst,
-    oursCold: claim.ms,
+    name: id,
+    ours: first?.worst ?? NaN,
+    oursCold: first?.ms ?? NaN,
     target: "passes on every device",
-    peers: elsewhere.map(({ device, found }) => ({
+    peers: others.map(([device, seen]) => ({
       name: device,
-      version: found.labels.join(" | "),
-      value: found.worst,
-      cold: found.ms,
-      verdict: found.outcome,
+      version: seen?.labels.join(" | ") ?? "",
+      value: seen?.worst ?? NaN,
+      cold: seen?.ms ?? NaN,
+      verdict: seen?.outcome ?? "missing",
     })),
-    met: honest(claim, on) && elsewhere.every(({ device, found }) => honest(found, device)),
+    met: found.every(honest),
   };
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildFailure, type BuildResult, type Message } from "esbuild";
+import { build, type BuildFailure, type Message, type Metafile, type Plugin } from "esbuild";
 import { enginePackages } from "../corroborate/engine.ts";
 import { DomainError, InputError } from "../errors.ts";
 import type { Theorem } from "../theorem/discover.ts";
@@ -71,84 +71,166 @@ function fault(spec: string, message: Message | undefined): InputError {
   return new InputError(where, "a spec that can be bundled", message?.text ?? "an unknown fault");
 }
 
-async function bundled(root: string, contents: string, spec: string): Promise<BuildResult> {
+/** Entries whose text is not a file: what a bundle exports, by the name of the bundle. */
+function entriesOf(root: string, texts: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: "commute:entries",
+    setup: (bundler) => {
+      bundler.onResolve({ filter: /^entry:/ }, ({ path }) => {
+        return { path: path.slice("entry:".length), namespace: "entry" };
+      });
+      bundler.onLoad({ filter: /./, namespace: "entry" }, ({ path }) => {
+        return { contents: texts.get(path) ?? "", loader: "ts", resolveDir: root };
+      });
+    },
+  };
+}
+
+interface Output {
+  readonly text: string;
+  readonly inputs: Metafile["outputs"][string]["inputs"];
+  readonly imports: readonly string[];
+}
+
+/** One build of all entries: each module is read and parsed once, whatever the number of entries. */
+async function outputsOf(
+  root: string,
+  texts: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, Output>> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [...texts.keys()].map((name) => ({ in: `entry:${name}`, out: name })),
+    plugins: [entriesOf(root, texts)],
+    absWorkingDir: root,
+    alias: { commute: join(root, "src/index.ts") },
+    packages: "external",
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: "inline",
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    outdir: join(root, cache),
+    outExtension: { ".js": ".mjs" },
+    logLevel: "silent",
+  });
+  const written = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  return new Map(
+    [...texts.keys()].map((name) => {
+      const path = join(cache, `${name}.mjs`);
+      const { inputs, imports } = metafile.outputs[path];
+      const text = written.get(join(root, path)) ?? "";
+      return [name, { text, inputs, imports: imports.map((one) => one.path) }];
+    }),
+  );
+}
+
+/** What a spec's bundle exports. */
+function entryOf(root: string, spec: string): string {
+  const device = "src/numeric/device.ts";
+  return [
+    `export * as spec from "./${spec}";`,
+    existsSync(join(root, device)) ? `export const device = () => import("./${device}");` : "",
+  ].join("\n");
+}
+
+/** The outputs of the specs that can be bundled, and what is wrong with the others. */
+async function buildSpecs(
+  root: string,
+  specs: readonly string[],
+): Promise<ReadonlyMap<string, Output | InputError>> {
+  const texts = new Map(specs.map((spec) => [spec, entryOf(root, spec)]));
   try {
-    return await build({
-      stdin: { contents, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-      absWorkingDir: root,
-      alias: { commute: join(root, "src/index.ts") },
-      packages: "external",
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      sourcemap: "inline",
-      sourcesContent: false,
-      metafile: true,
-      write: false,
-      outfile: join(root, cache, "entry.mjs"),
-      logLevel: "silent",
-    });
+    return await outputsOf(root, texts);
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) throw error;
-    throw fault(spec, errors[0]);
+    if (specs.length === 1) return new Map([[specs[0], fault(specs[0], errors[0])]]);
+    // Faults in specs themselves are told by their files; one in what they share is looked for in each.
+    const faulty = specs.filter((spec) => errors.some(({ location }) => location?.file === spec));
+    const sound = specs.filter((spec) => !faulty.includes(spec));
+    const parts = faulty.length === 0 ? sound.map((one) => [one]) : [sound, ...faulty.map((one) => [one])]; // prettier-ignore
+    const built = await Promise.all(
+      parts.filter((part) => part.length > 0).map((part) => buildSpecs(root, part)),
+    );
+    return new Map(built.flatMap((one) => [...one]));
   }
 }
 
 /**
- * Bundles one spec for node. `commute` is the source of this repository, other packages stay
+ * Bundles specs for node, by name. `commute` is the source of this repository, other packages stay
  * outside, so that they are loaded once and their versions are known.
  *
- * The bundle exports `spec`, the spec's exports, and, where the repository has one,
- * `device`, which imports the module of devices: one copy of it is shared by spec and runner.
- *
- * @throws {InputError} if it cannot be bundled
+ * A bundle exports `spec`, the spec's exports, and, where the repository has one, `device`, which
+ * imports the module of devices: one copy of it is shared by spec and runner. An error says why a
+ * spec cannot be bundled.
  */
-export async function bundleSpec(root: string, spec: string): Promise<SpecBundle> {
-  const device = "src/numeric/device.ts";
-  const contents = [
-    `export * as spec from "./${spec}";`,
-    existsSync(join(root, device)) ? `export const device = () => import("./${device}");` : "",
-  ].join("\n");
-  const { outputFiles = [], metafile } = await bundled(root, contents, spec);
-  const outputs = Object.values(metafile?.outputs ?? {});
-  const modules = outputs.flatMap(({ inputs }) =>
-    // An index has no code of its own in the bundle, yet decides what the names mean.
-    Object.keys(inputs).filter(
-      (path) => inputs[path].bytesInOutput > 0 || /\bindex\.ts$/.test(path),
-    ),
-  );
-  const names = outputs.flatMap(({ imports }) => imports.map(({ path }) => packageOf(path) ?? ""));
-  const packages = [...new Set([...names, ...enginePackages])].filter((name) => name !== "").sort();
-  const versions = await Promise.all(packages.map((name) => versionOf(root, name)));
-  return {
-    file: await cached(root, spec.replace(/\.spec\.ts$/, ""), outputFiles[0].text),
-    modules: modules.filter((path) => path !== "entry.ts").sort(),
-    packages: Object.fromEntries(packages.map((name, k) => [name, versions[k]])),
+export async function bundleSpecs(
+  root: string,
+  specs: readonly string[],
+): Promise<ReadonlyMap<string, SpecBundle | InputError>> {
+  if (specs.length === 0) return new Map();
+  const outputs = await buildSpecs(root, specs);
+  const versions = new Map<string, Promise<string>>();
+  const version = (name: string): Promise<string> => {
+    const known = versions.get(name) ?? versionOf(root, name);
+    versions.set(name, known);
+    return known;
   };
+  const bundled = async (spec: string, output: Output): Promise<SpecBundle> => {
+    const { text, inputs, imports } = output;
+    // An index has no code of its own in the bundle, yet decides what the names mean.
+    const modules = Object.keys(inputs).filter(
+      (path) => inputs[path].bytesInOutput > 0 || /\bindex\.ts$/.test(path),
+    );
+    const names = imports.map((path) => packageOf(path) ?? "");
+    const packages = [...new Set([...names, ...enginePackages])]
+      .filter((name) => name !== "")
+      .sort();
+    const found = await Promise.all(packages.map(version));
+    return {
+      file: await cached(root, spec.replace(/\.spec\.ts$/, ""), text),
+      modules: modules.filter((path) => !path.startsWith("entry:")).sort(),
+      packages: Object.fromEntries(packages.map((name, k) => [name, found[k]])),
+    };
+  };
+  const entries = [...outputs].map(async ([spec, output]) => {
+    return [spec, output instanceof InputError ? output : await bundled(spec, output)] as const;
+  });
+  return new Map(await Promise.all(entries));
 }
 
 let workerFile: Promise<string> | undefined;
 
 /** The program of the worker threads, bundled once a process: node 20 cannot run TypeScript. */
 export function bundleWorker(): Promise<string> {
-  const own = fileURLToPath(new URL("../..", import.meta.url));
-  workerFile ??= bundled(own, `import "./src/run/worker.ts";`, "src/run/worker.ts").then(
-    ({ outputFiles = [] }) => cached(own, "worker", outputFiles[0].text),
+  const own = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+  workerFile ??= outputsOf(own, new Map([["worker", `import "./src/run/worker.ts";`]])).then(
+    (outputs) => cached(own, "worker", outputs.get("worker")?.text ?? ""),
   );
   return workerFile;
 }
 
+/** Reads files of the repository, each once. */
+export function reader(root: string): (path: string) => Promise<string> {
+  const texts = new Map<string, Promise<string>>();
+  return (path) => {
+    const text = texts.get(path) ?? readFile(join(root, path), "utf8");
+    texts.set(path, text);
+    return text;
+  };
+}
+
 /** The texts of the files a verdict on a theorem depends on, by path. */
 export async function inputFiles(
-  root: string,
+  read: (path: string) => Promise<string>,
   theorem: Theorem,
   bundle: SpecBundle | undefined,
 ): Promise<Record<string, string>> {
   const spec = theorem.spec === undefined ? [] : [theorem.spec];
   const paths = [...new Set([theorem.page.file, ...spec, ...(bundle?.modules ?? [])])];
-  const texts = await Promise.all(paths.map((path) => readFile(join(root, path), "utf8")));
+  const texts = await Promise.all(paths.map(read));
   return Object.fromEntries(paths.map((path, k) => [path, texts[k]]));
 }
 

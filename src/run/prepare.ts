@@ -2,7 +2,7 @@ import { InputError } from "../errors.ts";
 import { inputsHash } from "../record/inputsHash.ts";
 import type { Effort } from "../record/schema.ts";
 import type { Theorem } from "../theorem/discover.ts";
-import { bundleSpec, inputFiles, oneLine, type SpecBundle } from "./bundle.ts";
+import { bundleSpecs, inputFiles, oneLine, reader, type SpecBundle } from "./bundle.ts";
 import type { DescribedClaim } from "./messages.ts";
 import { inThread, type ThreadOptions } from "./thread.ts";
 
@@ -21,28 +21,27 @@ export interface Prepared extends Bundled {
   readonly claims: readonly DescribedClaim[];
 }
 
-async function bundled(root: string, theorem: Theorem, spec: string): Promise<Bundled> {
-  let bundle: SpecBundle | undefined;
-  let fault: string | undefined;
-  try {
-    bundle = await bundleSpec(root, spec);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    fault = oneLine(error);
-  }
-  const files = await inputFiles(root, theorem, bundle);
-  const packages = bundle?.packages ?? {};
-  const hash = (effort: Effort): string => inputsHash({ files, packages, effort });
-  if (bundle === undefined) return { theorem, spec, fault: fault ?? "no bundle", hash };
-  return { theorem, spec, bundle, hash };
-}
-
 /** Bundles the specs of theorems; definitions have none. */
 export async function bundleAll(root: string, theorems: readonly Theorem[]): Promise<Bundled[]> {
-  const jobs = theorems.flatMap((theorem) =>
-    theorem.spec === undefined ? [] : [bundled(root, theorem, theorem.spec)],
+  const pairs = theorems.flatMap((theorem) =>
+    theorem.spec === undefined ? [] : [[theorem, theorem.spec] as const],
   );
-  return Promise.all(jobs);
+  const bundles = await bundleSpecs(
+    root,
+    pairs.map(([, spec]) => spec),
+  );
+  const read = reader(root);
+  return Promise.all(
+    pairs.map(async ([theorem, spec]) => {
+      const built = bundles.get(spec);
+      const bundle = built instanceof InputError ? undefined : built;
+      const files = await inputFiles(read, theorem, bundle);
+      const packages = bundle?.packages ?? {};
+      const hash = (effort: Effort): string => inputsHash({ files, packages, effort });
+      if (bundle !== undefined) return { theorem, spec, bundle, hash };
+      return { theorem, spec, fault: built === undefined ? "no bundle" : oneLine(built), hash };
+    }),
+  );
 }
 
 /** Loads each bundle in a worker and asks for its claims. A spec that cannot be loaded has none. */

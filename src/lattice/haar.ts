@@ -4,16 +4,16 @@ import type { Problem } from "../claim/problem.ts";
 import { DOUBLE } from "../numeric/complexMatrix.ts";
 import * as I from "../reals/interval.ts";
 import type { Interval } from "../reals/interval.ts";
-import type { Stream } from "../numeric/random.ts";
-import type { Effort, Witness } from "../record/schema.ts";
+import type { Effort } from "../record/schema.ts";
 import { lettersOf } from "./cases.ts";
 import { zeroIn } from "./finiteLinks.ts";
 import { evaluateHaar, haarUnknowns } from "./haarLinks.ts";
 import { haarPower } from "./haarPower.ts";
+import { haarWitness } from "./haarWitness.ts";
+import type { Links } from "./haarWitness.ts";
 import { freeLinkModel } from "./proof.ts";
 import { latticeLinks, oneBand } from "./signature.ts";
 import type { LatticeLinks } from "./signature.ts";
-import { replayOf } from "./witness.ts";
 
 const samplesFor: Readonly<Record<Effort, number>> = { quick: 2, default: 4, deep: 200 };
 
@@ -48,7 +48,8 @@ function checkHaar(problem: Problem, work: ModelWork, sizes: readonly number[]):
   });
   for (const M of sizes)
     for (let sample = 0; sample < count; sample++) {
-      const sides = sidesAt(problem, M, work.stream(`M=${M}`).at(sample));
+      const links = haarUnknowns(lettersOf(problem), M, work.stream(`M=${M}`).at(sample));
+      const sides = sidesOn(problem, M, links);
       if (sides === undefined) {
         refused++;
         continue;
@@ -63,7 +64,7 @@ function checkHaar(problem: Problem, work: ModelWork, sizes: readonly number[]):
         return {
           ...facts(),
           outcome: "fails",
-          witness: haarWitness(problem, M, sample, left, right),
+          witness: haarWitness(problem, M, links, sample, (on) => differing(problem, M, on)),
         };
       }
     }
@@ -78,16 +79,24 @@ function checkHaar(problem: Problem, work: ModelWork, sizes: readonly number[]):
     : { ...facts(), outcome: "holds", power };
 }
 
-export interface EnclosedSides {
+interface EnclosedSides {
   readonly left: Interval;
   readonly right: Interval;
   readonly modulo1: boolean;
 }
 
-/** Both sides of a problem at one sample; `undefined` if it touches the exceptional set. */
-export function sidesAt(problem: Problem, M: number, s: Stream): EnclosedSides[] | undefined {
+/** The first component whose sides have disjoint enclosures. */
+function differing(problem: Problem, M: number, links: Links): EnclosedSides | undefined {
+  return sidesOn(problem, M, links)?.find(
+    ({ left, right, modulo1 }) =>
+      !residual(left, right, modulo1).blurred && !zeroIn(I.sub(left, right), modulo1),
+  );
+}
+
+/** Both sides of a problem at some links; `undefined` if they touch the exceptional set. */
+function sidesOn(problem: Problem, M: number, links: Links): EnclosedSides[] | undefined {
   const roots = [...problem.left, ...problem.right];
-  const values = evaluateHaar(M, haarUnknowns(lettersOf(problem), M, s), roots);
+  const values = evaluateHaar(M, links, roots);
   const n = problem.left.length;
   return values === undefined
     ? undefined
@@ -109,23 +118,4 @@ export function residual(
   const radius = Math.max(difference.hi - middle, middle - difference.lo);
   const distance = Math.abs(modulo1 ? middle - Math.round(middle) : middle);
   return { ratio: distance / radius, blurred: !(radius < 0.25) };
-}
-
-function haarWitness(
-  problem: Problem,
-  M: number,
-  sample: number,
-  left: Interval,
-  right: Interval,
-): Witness {
-  const { Nx, Ny } = problem.configuration;
-  return {
-    says: `${String(Nx)}×${String(Ny)} torus, Haar random unknowns in U(${M}), sample ${sample}`,
-    values: {},
-    left: I.show(left),
-    right: I.show(right),
-    size: "found",
-    confirmed: "enclosure",
-    replay: replayOf(problem),
-  };
 }

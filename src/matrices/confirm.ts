@@ -1,12 +1,14 @@
+import { antihermitianParameters } from "../algebra/cayley.ts";
 import { convergent } from "../algebra/continuedFraction.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Problem } from "../claim/problem.ts";
+import type { Parameters } from "../claim/shrink.ts";
 import { cayley } from "../numeric/unitary.ts";
 import type { Witness } from "../record/schema.ts";
 import { unknownName } from "../term/term.ts";
 import type { Drawn } from "./draw.ts";
 import { differenceAt, propertyOf, witnessFrom } from "./witness.ts";
-import type { Jets, Parameters } from "./witness.ts";
+import type { Jets } from "./witness.ts";
 
 /** Parameters are rounded to convergents of denominator up to q, coarsest first. */
 const roundings = [1, 2, 4, 16, 256, 65_536];
@@ -47,7 +49,6 @@ function roundedParameters(
     if (d === undefined) continue;
     const own = <T extends Float32Array | Float64Array>(part: T): T =>
       part.subarray(sample * N * N, (sample + 1) * N * N) as T;
-    const at = (i: number, j: number): number => i * N + j;
     const [a, b] = [own(d.re), own(d.im)];
     const values: Rational[] = [];
     const property = propertyOf(jets, u);
@@ -56,14 +57,9 @@ function roundedParameters(
       const U = d.doubles;
       const { re, im } =
         U === undefined ? { re: a, im: b } : cayley({ n: N, re: own(U.re), im: own(U.im) });
-      const X = (k: number): readonly [number, number] =>
-        property === "hermitian" ? [im[k], -re[k]] : [re[k], im[k]];
-      for (let i = 0; i < N; i++) values.push(round(X(at(i, i))[1]));
-      for (let i = 0; i < N; i++)
-        for (let j = i + 1; j < N; j++) values.push(...X(at(i, j)).map(round));
-    } else
-      for (let i = 0; i < N; i++)
-        for (let j = 0; j < N; j++) values.push(round(a[at(i, j)]), round(b[at(i, j)]));
+      const X = property === "hermitian" ? { re: im, im: re.map((x) => -x) } : { re, im };
+      values.push(...antihermitianParameters(N, X).map(round));
+    } else a.forEach((x, k) => values.push(round(x), round(b[k])));
     parameters.set(name, values);
   }
   return parameters;

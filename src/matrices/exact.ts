@@ -1,4 +1,4 @@
-import { fromReal } from "../algebra/complex.ts";
+import { antihermitianFrom, unitaryFrom } from "../algebra/cayley.ts";
 import type { Complex, ComplexField, ComplexRing } from "../algebra/complex.ts";
 import {
   conjugateTranspose,
@@ -12,7 +12,6 @@ import {
   zeroMatrix,
 } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
-import { inverse } from "../algebra/linear.ts";
 import { parseRational } from "../algebra/rational.ts";
 import type { Field, Ring } from "../algebra/ring.ts";
 import { fromInteger, sub } from "../algebra/ring.ts";
@@ -81,10 +80,8 @@ export function parameterCount(property: string | undefined, N: number): number 
  * The matrix with the given real parameters.
  *
  * - general: entries x + iy, row by row;
- * - `antihermitian`: X with −X† = X: the N imaginary diagonal entries, then x + iy above the diagonal;
- * - `hermitian`: i times that;
- * - `unitary`: the Cayley transform (1 − X)(1 + X)⁻¹ of an antihermitian X. Over Q(i) it reaches every
- *   unitary matrix without eigenvalue −1, a dense set.
+ * - `antihermitian`: as in `algebra/cayley.ts`; `hermitian`: i times that;
+ * - `unitary`: the Cayley transform of an antihermitian matrix.
  *
  * @throws {DomainError} if 1 + X is singular (over GF(p) it may be), or the property is unknown
  */
@@ -100,33 +97,18 @@ export function matrixFrom<T>(
       const at = 2 * (i * N + j);
       return { re: parameters[at], im: parameters[at + 1] };
     });
-  const X = antihermitian(F, K, N, parameters);
-  if (property === "antihermitian") return X;
-  if (property === "hermitian") return mapMatrix(X, (z) => K.mul(K.i, z));
-  if (property !== "unitary")
-    throw new DomainError("unknowns", "a property: unitary, hermitian or antihermitian", property);
-  const one = identityMatrix(K, N);
-  const plus = matrixOf(N, N, (i, j) => K.add(one[i][j], X[i][j]));
-  const minus = matrixOf(N, N, (i, j) => sub(K, one[i][j], X[i][j]));
-  return mulMatrix(K, minus, inverse(K, plus));
-}
-
-function antihermitian<T>(
-  F: Field<T>,
-  K: ComplexField<T>,
-  N: number,
-  parameters: readonly T[],
-): Matrix<Complex<T>> {
-  const at = (i: number, j: number): number => N + 2 * ((i * (2 * N - i - 1)) / 2 + (j - i - 1));
-  const upper = (i: number, j: number): Complex<T> => ({
-    re: parameters[at(i, j)],
-    im: parameters[at(i, j) + 1],
-  });
-  return matrixOf(N, N, (i, j) =>
-    i === j
-      ? K.mul(K.i, fromReal(F, parameters[i]))
-      : i < j
-        ? upper(i, j)
-        : K.neg(K.conj(upper(j, i))),
-  );
+  switch (property) {
+    case "antihermitian":
+      return antihermitianFrom(F, K, N, parameters);
+    case "hermitian":
+      return mapMatrix(antihermitianFrom(F, K, N, parameters), (z) => K.mul(K.i, z));
+    case "unitary":
+      return unitaryFrom(F, K, N, parameters);
+    default:
+      throw new DomainError(
+        "unknowns",
+        "a property: unitary, hermitian or antihermitian",
+        property,
+      );
+  }
 }

@@ -2,10 +2,12 @@ import { gaussianRationals } from "../algebra/complex.ts";
 import type { Complex } from "../algebra/complex.ts";
 import { eqMatrix, mapMatrix, showMatrix } from "../algebra/matrix.ts";
 import type { Matrix } from "../algebra/matrix.ts";
-import { absoluteRational, compareRationals, rational, rationals } from "../algebra/rational.ts";
+import { rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { shrunk } from "../claim/shrink.ts";
+import type { Parameters } from "../claim/shrink.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
 import type { Stream } from "../numeric/random.ts";
 import { show as showBox } from "../reals/complexBox.ts";
@@ -63,9 +65,6 @@ export function jetsOf(problem: Problem): Jets {
     propertyOf: (name) => properties.get(name),
   };
 }
-
-/** Rational parameters of every unknown, by its name. */
-export type Parameters = ReadonlyMap<string, readonly Rational[]>;
 
 const Q = rationals;
 const K = gaussianRationals;
@@ -225,7 +224,7 @@ export function witnessFrom(
   N: number,
   parameters: Parameters,
 ): Witness {
-  const least = shrink(jets, N, parameters);
+  const least = shrunk(parameters, (p) => differenceAt(jets, N, p) !== undefined);
   const found = differenceAt(jets, N, least);
   if (found === undefined)
     throw new FrameworkError("a shrunk witness was one before its last step, and is none after");
@@ -250,46 +249,4 @@ export function witnessFrom(
 
 function show(x: Matrix<Complex<Rational>> | Complex<Rational>): string {
   return "re" in x ? K.show(x) : showMatrix(K, x);
-}
-
-/**
- * A local minimum: no block of parameters can be zeroed, no single one replaced by a smaller integer.
- * Delta debugging over the list of non-zero parameters. Source: Zeller, Hildebrandt 2002.
- */
-function shrink(jets: Jets, N: number, start: Parameters): Parameters {
-  const slots = [...start].flatMap(([name, values]) => values.map((_, i) => ({ name, i })));
-  const current = new Map([...start].map(([name, values]) => [name, [...values]]));
-  const at = (slot: { name: string; i: number }): Rational =>
-    current.get(slot.name)?.[slot.i] ?? Q.zero;
-  const put = (slot: { name: string; i: number }, value: Rational): void => {
-    const values = current.get(slot.name);
-    if (values !== undefined) values[slot.i] = value;
-  };
-  const attempt = (
-    changes: readonly { slot: { name: string; i: number }; value: Rational }[],
-  ): boolean => {
-    const before = changes.map(({ slot }) => at(slot));
-    changes.forEach(({ slot, value }) => put(slot, value));
-    if (differenceAt(jets, N, current) !== undefined) return true;
-    changes.forEach(({ slot }, k) => put(slot, before[k]));
-    return false;
-  };
-  const live = (): { name: string; i: number }[] => slots.filter((slot) => at(slot).n !== 0n);
-  for (
-    let size = Math.ceil(live().length / 2);
-    size >= 1;
-    size = size === 1 ? 0 : Math.ceil(size / 2)
-  ) {
-    const list = live();
-    for (let i = 0; i < list.length; i += size)
-      attempt(list.slice(i, i + size).map((slot) => ({ slot, value: Q.zero })));
-  }
-  for (const slot of live())
-    for (const value of [rational(1), rational(-1), rational(2)])
-      if (
-        compareRationals(absoluteRational(value), absoluteRational(at(slot))) < 0 ||
-        (at(slot).d > 1n && value.n > 0n)
-      )
-        if (attempt([{ slot, value }])) break;
-  return current;
 }

@@ -182,6 +182,37 @@ describe("models of links", () => {
     expect(cyclic(2, 4).witness?.size).toBe("shrunk");
   });
 
+  it("haarLinks shrinks a sample to small rational unitary matrices, the identity left out", () => {
+    const [problem] = equation({
+      id: "test/lattice/sum",
+      states: "",
+      over: latticeLinks,
+      configurations: [{ Nx: 1, Ny: 1 }],
+      unknowns: () => ({ V: "M", W: "M", U: "M" }) as const,
+      left: (X, { V, W, U }) => X.phase(X.mul(V, W, X.adjoint(V), U)),
+      right: (X, { W, U }) => X.neg(X.phase(X.mul(W, U))),
+      models: [free],
+    }).problems();
+    // One letter is enough: arg i and −arg i are 1/4 and −1/4 of a turn.
+    for (const M of [1, 2, 3]) {
+      const { outcome, witness } = run(haarLinks([M]), problem);
+      expect([outcome, witness?.size, witness?.confirmed]).toEqual([
+        "fails",
+        "shrunk",
+        "enclosure",
+      ]);
+      const [[, entries], ...others] = Object.entries(witness?.values ?? {});
+      expect(others).toEqual([]);
+      expect(witness?.says).toBe(`1×1 torus, U(${M}), 2 of 3 unknowns 1`);
+      expect(entries.match(/-?i/g)).toHaveLength(1);
+      expect(entries.match(/[1-9]/g) ?? []).toHaveLength(M - 1);
+      const quarter = [witness?.left, witness?.right].map((side) =>
+        Number.parseFloat((side ?? "").slice(1)),
+      );
+      expect(quarter.map(Math.abs)).toEqual([expect.closeTo(0.25, 10), expect.closeTo(0.25, 10)]);
+    }
+  });
+
   it("vacuous checks are undecided: no case, no angle, too many unknowns", () => {
     const [integer] = problems();
     const nothing = { ...integer, left: integer.right };

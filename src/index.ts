@@ -61,6 +61,16 @@ export {
   traceMonomialRank,
   withoutDecreasing,
 } from "./groups/traceMonomials.ts";
+export {
+  doubleCosetCounts,
+  entryClasses,
+  fixedPairMeans,
+  freePairCounts,
+  invariantMapDimensions,
+  mapsAndKernels,
+  subgroupClassCount,
+} from "./groups/invariantMaps.ts";
+export type { KernelArgument } from "./groups/invariantMaps.ts";
 export { classesOf } from "./groups/conjugacy.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
@@ -109,6 +119,8 @@ export {
 } from "./induced/spaces.ts";
 export {
   blockCharacter,
+  characterVanishes,
+  cosetCharacter,
   formulaCharacter,
   homFromFunctions,
   homToRestriction,

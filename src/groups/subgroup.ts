@@ -13,6 +13,32 @@ export function generated(G: FiniteGroup, generators: readonly number[]): Subgro
   return [...found].sort((a, b) => a - b);
 }
 
+/** All subgroups that two elements generate, by order: every one of S_n and A_n, n ≤ 5, D_n, Q8 and C_n. */
+export function twoGenerated(G: FiniteGroup): readonly Subgroup[] {
+  const found = new Map<string, Subgroup>();
+  for (const a of indicesOf(G))
+    for (let b = 0; b <= a; b++) {
+      const H = generated(G, [a, b]);
+      found.set(H.join(), H);
+    }
+  return [...found.values()].sort((H, J) => H.length - J.length);
+}
+
+/** One of each class {gHg⁻¹} of subgroups that two elements generate, by order. */
+export function subgroupClasses(G: FiniteGroup): readonly Subgroup[] {
+  const seen = new Set<string>();
+  return twoGenerated(G).filter((H) => {
+    if (seen.has(H.join())) return false;
+    for (const g of indicesOf(G))
+      seen.add(
+        H.map((h) => conjugate(G, g, h))
+          .sort((a, b) => a - b)
+          .join(),
+      );
+    return true;
+  });
+}
+
 /** Generators of G, each outside what the earlier ones generate: at most log2 |G|. */
 export function generatorsOf(G: FiniteGroup): readonly number[] {
   const generators: number[] = [];

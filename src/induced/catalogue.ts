@@ -14,7 +14,7 @@ import { representationFrom } from "../groups/irreducible.ts";
 import { realCharacters, trivial } from "../groups/linearCharacters.ts";
 import { groupNamed } from "../groups/named.ts";
 import type { Representation } from "../groups/representation.ts";
-import { generated, subgroupAsGroup } from "../groups/subgroup.ts";
+import { generated, subgroupAsGroup, twoGenerated } from "../groups/subgroup.ts";
 
 /** A representation ρ of a subgroup H of G; `inclusion` lists the elements of H in G. */
 export interface Induction {
@@ -37,6 +37,7 @@ const S3: Images = [
 const NAMED: Readonly<Record<string, readonly [group: string, images: Images]>> = {
   "S3 ⊃ S3, standard": ["S3", S3],
   "S3 ⊃ S3, trivial": ["S3", [["(1 2)", [[1]]], ["(1 2 3)", [[1]]]]],
+  "S3 ⊃ C2, trivial": ["S3", [["(1 2)", [[1]]]]],
   "Q8 ⊃ C4, χ1": ["Q8", [["i", [["i"]]]]],
   "A4 ⊃ V4, χ": ["A4", [["(1 2)(3 4)", [[-1]]], ["(1 3)(2 4)", [[1]]]]],
   "S4 ⊃ C1, trivial": ["S4", []],
@@ -48,6 +49,7 @@ const NAMED: Readonly<Record<string, readonly [group: string, images: Images]>> 
   "S4 ⊃ S3, trivial": ["S4", [["(1 2)", [[1]]], ["(1 2 3)", [[1]]]]],
   "S4 ⊃ S3, sign": ["S4", [["(1 2)", [[-1]]], ["(1 2 3)", [[1]]]]],
   "S4 ⊃ S3, standard": ["S4", S3],
+  "p4/3 ⊃ C1, trivial": ["p4/3", []],
   "p4/3 ⊃ C4, trivial": ["p4/3", [["0,0r", [[1]]]]],
   "p4/3 ⊃ C4, frequency 1": ["p4/3", [["0,0r", [[0, -1], [1, 0]]]]],
   "p4m/3 ⊃ D4, trivial": ["p4m/3", [["0,0r", [[1]]], ["0,0s", [[1]]]]],
@@ -111,7 +113,7 @@ let small: readonly Induction[] | undefined;
 export function smallInductions(): readonly Induction[] {
   small ??= smallGroups.flatMap((name) => {
     const G = groupNamed(name);
-    return subgroups(G)
+    return twoGenerated(G)
       .flatMap((inclusion) => {
         const H = subgroupAsGroup(G, inclusion, `{${inclusion.map((g) => G.show(g)).join(", ")}}`);
         return enough(H).map((rho): Induction => ({
@@ -125,17 +127,6 @@ export function smallInductions(): readonly Induction[] {
       .sort((a, b) => a.H.order - b.H.order || a.rho.dimension - b.rho.dimension);
   });
   return small;
-}
-
-/** All subgroups of a group of order at most 6: two elements generate each. */
-function subgroups(G: FiniteGroup): (readonly number[])[] {
-  const found = new Map<string, readonly number[]>();
-  for (const a of indicesOf(G))
-    for (const b of indicesOf(G)) {
-      const H = generated(G, [a, b]);
-      found.set(H.join(","), H);
-    }
-  return [...found.values()];
 }
 
 /**

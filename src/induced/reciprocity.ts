@@ -1,4 +1,5 @@
 import { gaussianRationals as K, type GaussianRational } from "../algebra/complex.ts";
+import { conjugate } from "../algebra/group.ts";
 import { DomainError } from "../errors.ts";
 import { induce } from "../groups/induced.ts";
 import { homDimension } from "../groups/intertwiners.ts";
@@ -9,7 +10,8 @@ import {
   restrict,
   type Representation,
 } from "../groups/representation.ts";
-import { conjugacyClasses } from "../groups/subgroup.ts";
+import { indicesOf } from "../groups/finiteGroup.ts";
+import { conjugacyClasses, cosets } from "../groups/subgroup.ts";
 import { rationals } from "../algebra/rational.ts";
 import { inductionNamed } from "./catalogue.ts";
 import {
@@ -103,4 +105,33 @@ export function blockCharacter(induction: string): string {
 /** The character of Ind ρ by its formula. */
 export function formulaCharacter(induction: string): string {
   return atClasses(induction, inducedCharacter(induction));
+}
+
+/**
+ * The trace of g on functions on G/H, as the number of cosets xH with gxH = xH, at each class; or, for a
+ * near miss, of those with gxg⁻¹H = xH.
+ */
+export function cosetCharacter(induction: string, moves: "gx" | "gxg⁻¹" = "gx"): string {
+  const { G, inclusion } = inductionNamed(induction);
+  const { representatives, indexOf } = cosets(G, inclusion);
+  return conjugacyClasses(G)
+    .map(([g]) => {
+      const moved = (x: number): number => (moves === "gx" ? G.op(g, x) : conjugate(G, g, x));
+      return representatives.filter((x, k) => indexOf(moved(x)) === k).length;
+    })
+    .join(", ");
+}
+
+/** An element outside all conjugates of H, or of 1, with a trace on Ind ρ that is not 0, if there is one. */
+export function characterVanishes(
+  induction: string,
+  off?: string,
+): { readonly g: string; readonly trace: string } | undefined {
+  const { G, inclusion } = inductionNamed(induction);
+  const inside = new Set(off === undefined ? inclusion : [G.identity]);
+  const chi = inducedCharacter(induction);
+  const g = indicesOf(G).find(
+    (y) => !K.eq(chi[y], K.zero) && indicesOf(G).every((x) => !inside.has(conjugate(G, x, y))),
+  );
+  return g === undefined ? undefined : { g: G.show(g), trace: K.show(chi[g]) };
 }

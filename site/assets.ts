@@ -86,6 +86,7 @@ export async function writeRunner(
     await bundle({
       entryPoints: [
         { in: join(here, "runner/page.ts"), out: "run" },
+        { in: join(here, "figure/turn.ts"), out: "turn" },
         { in: join(here, "search/page.ts"), out: "search" },
         { in: join(here, "checker/page.ts"), out: "check" },
         { in: join(here, "checker/worker.ts"), out: "check-worker" },

@@ -56,15 +56,20 @@ const primesOf = (primes: readonly string[]): Html =>
   ${join(primes.slice(0, 3).map(integer), ", ")}${primes.length > 3 ? ", …" : ""}`;
 
 /** How small a change of each ingredient would have been noticed. */
-function powerOf(power: Power): Html {
+function powerOf(power: Power, model: string): Html {
   const ingredients = [...power.ingredients].sort((a, b) => b.epsilon - a.epsilon);
-  return html`<details class="power">
+  return html`<details class="power" data-model="${model}">
     <summary>power ${real(power.epsilon)}</summary>
     <p class="note">
       Changing any one of these ingredients by twice the factor beside it was noticed.
     </p>
     <ul>
-      ${ingredients.map(({ name, epsilon }) => html`<li><code>${name}</code> ${real(epsilon)}</li>`)}
+      ${ingredients.map(
+        ({ name, epsilon }) =>
+          html`<li data-ingredient="${name}" data-epsilon="${epsilon}">
+            <code>${name}</code> ${real(epsilon)}
+          </li>`,
+      )}
       ${power.invisible.map(
         (name) =>
           html`<li>
@@ -101,7 +106,7 @@ function row(evidence: Evidence, claim: ClaimRecord, home: string): Html {
         figuresOf(evidence).map((one) => html`<span>${one}</span>`),
         " · ",
       )}
-      ${evidence.power !== undefined && powerOf(evidence.power)}
+      ${evidence.power !== undefined && powerOf(evidence.power, evidence.model)}
     </td>
   </tr>`;
 }

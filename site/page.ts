@@ -60,15 +60,17 @@ function placing({ page, record }: Entry, { claims, certificates, recorded }: Pa
       certificate: certificateRow(certificates.get(claim.id), home),
       figures: claim.figures
         .filter(({ id }) => !askedFor("figure", id))
-        .map((figure) => drawFigure(figure, claim.id)),
+        .map((figure) => drawFigure(figure, claim.id, claim.id)),
     });
   const place = (kind: string, name: string): Html | undefined => {
+    const named = ({ id }: { readonly id: string }): boolean => id === name;
     if (kind === "claim") {
       const claim = all.find(({ id }) => nameOf(id) === name);
       return claim && draw(claim);
     }
-    const figure = kind === "figure" ? figuresOf(all).find(({ id }) => id === name) : undefined;
-    return figure && drawFigure(figure, where);
+    const of = kind === "figure" ? all.find((claim) => figuresOf([claim]).some(named)) : undefined;
+    const figure = of?.figures.find(named);
+    return figure && drawFigure(figure, where, of?.id);
   };
   for (const { kind, name } of asked) {
     if (asked.filter((one) => one.kind === kind && one.name === name).length > 1) {
@@ -191,11 +193,14 @@ export function theoremPage(entry: Entry, context: PageContext): string {
   const link = (href: string): string | undefined => linkedPage(href, page.id, context);
   const body = blockMarkdown(page.body, { where: page.file, place, link, anchor: anchors(taken) });
   const chapter = chapterOf(page.id);
+  const turns = figuresOf(claims).some(({ dials }) => dials !== undefined);
   return layout({
     title: `${page.title.replaceAll("$", "")} · Commute`,
     description: `${page.title.replaceAll("$", "")}: ${claims.length} claims, each with its evidence.`,
     home,
-    ...(record !== undefined && entry.spec !== undefined ? { runs: true, scripts: ["run"] } : {}),
+    ...(record !== undefined && entry.spec !== undefined
+      ? { runs: true, scripts: ["run", ...(turns ? ["turn"] : [])] }
+      : {}),
     trail: html` <span aria-hidden="true">/</span>
       <a href="${home}index.html#chapter-${chapter}">${chapterTitle(chapter)}</a>`,
     main: html`<header class="opening">

@@ -1,5 +1,5 @@
+import { isEquation } from "../src/claim/equation.ts";
 import { describe, type Problem } from "../src/claim/problem.ts";
-import { isEquation } from "../src/emit/certificates.ts";
 import { latex } from "../src/term/latex.ts";
 import { reachable } from "../src/term/term.ts";
 import { html, nothing, type Html } from "./html.ts";

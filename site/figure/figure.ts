@@ -4,23 +4,7 @@ import { html, type Html } from "../html.ts";
 import { inlineMarkdown, textWithTex } from "../markdown.ts";
 import { real } from "../numbers.ts";
 import { seriesClass, symbol } from "./marks.ts";
-import { steps, type ColourScale } from "./colour.ts";
-import { coloursOf, panel } from "./panel.ts";
-
-/** The series of each panel, in the order of first appearance. */
-function panelsOf(figure: Figure): { title: string; first: number; series: Series[] }[] {
-  const panels = new Map<string, Series[]>();
-  for (const series of figure.series) {
-    const title = series.panel ?? "";
-    panels.set(title, [...(panels.get(title) ?? []), series]);
-  }
-  let first = 0;
-  return [...panels].map(([title, series]) => {
-    const panel = { title, first, series };
-    first += series.length;
-    return panel;
-  });
-}
+import { drawingOf, type Drawing } from "./drawing.ts";
 
 function checkSeries(figure: Figure, where: string): void {
   for (const { name, x, y, value } of figure.series) {
@@ -51,38 +35,41 @@ function key(series: Series, index: number, where: string): Html {
 }
 
 /** The scale bar of a figure that is coloured by value. */
-function colourBar(all: readonly Series[], scale: ColourScale | undefined, where: string): Html {
-  if (scale === undefined) return html``;
-  const names = new Set(all.filter(({ value }) => value !== undefined).map((one) => one.name));
-  const name = names.size === 1 ? [...names].join("") : "";
-  const blocks = Array.from({ length: steps + 1 }, (_, k) => {
-    const value = scale.low + ((scale.high - scale.low) * k) / steps;
-    return html`<rect class="${scale.name(value)}" x="${k * 4}" y="0" width="4.3" height="10" />`;
-  });
+function colourBar({ bar }: Drawing, where: string): Html {
+  if (bar === undefined) return html``;
   return html`<p class="colour-bar">
-    ${textWithTex(name, where)} ${real(scale.low)}
-    <svg viewBox="0 0 ${4 * (steps + 1)} 10" aria-hidden="true">${blocks}</svg> ${real(scale.high)}
+    ${textWithTex(bar.name, where)} <span class="low">${real(bar.low)}</span>
+    <span class="blocks">${bar.blocks}</span> <span class="high">${real(bar.high)}</span>
   </p>`;
+}
+
+/** Where the dials stand, and what is read off there; a script makes them turn. */
+function dialsOf({ dials = [], reading }: Figure, where: string): Html {
+  if (dials.length === 0 && reading === undefined) return html``;
+  return html`<div class="dials">
+    ${dials.map(
+      ({ name, label, values, at }) =>
+        html`<label data-dial="${name}" data-values="${JSON.stringify(values)}" data-at="${at}">
+          <span>${textWithTex(label, where)}</span>
+          <span class="dial-value">${String(values[at]).replace("-", "−")}</span>
+        </label>`,
+    )}
+    ${reading !== undefined && html`<p class="reading" aria-live="polite">${reading}</p>`}
+  </div>`;
 }
 
 /**
  * A figure of a record as SVG in panels side by side. Labels, legend and caption are text of the page,
  * so that they may hold TeX; the description is read out in place of the picture.
+ *
+ * @param claim whose spec draws it anew where a reader turns its dials
  */
-export function drawFigure(figure: Figure, where: string): Html {
+export function drawFigure(figure: Figure, where: string, claim = ""): Html {
   checkSeries(figure, where);
-  const panels = panelsOf(figure);
-  const square = figure.series.every(({ mark }) => mark === "cells");
-  const size =
-    panels.length === 1 && !square
-      ? { width: 460, height: 290 }
-      : { width: 330, height: square ? 306 : 260 };
-  const colours = coloursOf(figure.series);
+  const drawing = drawingOf(figure);
+  const { panels, square } = drawing;
   const keyed = figure.series.length > 1;
-  const drawn = panels.map(({ title, first, series }, k) => {
-    // A stepped or drawn panel is described once: the whole figure's description stands at its first panel.
-    const head = html`<title>${title === "" ? figure.id : title}</title
-      >${k === 0 && html`<desc>${figure.description}</desc>`}`;
+  const drawn = panels.map(({ title, first, series, svg }) => {
     const keys = series.map((one, j) =>
       one.mark === "cells" ? html`` : key(one, first + j, where),
     );
@@ -90,7 +77,7 @@ export function drawFigure(figure: Figure, where: string): Html {
     return html`<div class="panel">
       ${title !== "" && html`<p class="panel-title">${textWithTex(title, where)}</p>`}
       <p class="axis-label axis-y">${textWithTex(figure.axes.y, where)}</p>
-      ${panel(series, first, size, head, colours)}
+      ${svg}
       <p class="axis-label axis-x">${textWithTex(figure.axes.x, where)}</p>
       ${
         legend &&
@@ -100,9 +87,10 @@ export function drawFigure(figure: Figure, where: string): Html {
       }
     </div>`;
   });
-  return html`<figure class="figure" id="figure-${figure.id}">
+  const turns = figure.dials === undefined ? html`` : html` data-turns="${claim}"`;
+  return html`<figure class="figure" id="figure-${figure.id}" ${turns}>
     <div class="panels ${square ? "panels-square" : `panels-${panels.length}`}">${drawn}</div>
-    ${colourBar(figure.series, colours, where)}
+    ${colourBar(drawing, where)} ${dialsOf(figure, where)}
     <figcaption>${inlineMarkdown(figure.caption, `${where}: figure ${figure.id}`)}</figcaption>
   </figure>`;
 }

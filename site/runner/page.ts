@@ -1,6 +1,7 @@
 import { element } from "../element.ts";
 import { RunTable } from "./table.ts";
-import type { Report, Start } from "./messages.ts";
+import type { Ask, CheckReport, Start } from "./messages.ts";
+import { installPerturb } from "./perturb.ts";
 
 // The script of a theorem's page: a button that re-runs the page's claims in a worker, from the
 // same spec file, with the reader's seed. Nothing here decides anything.
@@ -63,7 +64,7 @@ function install(panel: HTMLElement): void {
     status.className = "status";
     status.textContent = "Loading the spec …";
     worker = new Worker(address("worker"), { type: "module" });
-    worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<CheckReport>) => {
       table.take(data);
       if (data.type === "done") end("done");
     });
@@ -73,7 +74,8 @@ function install(panel: HTMLElement): void {
       status.textContent = `The worker could not be run: ${event.message || "its file did not load"}.`;
       end("fault");
     });
-    const start: Start = {
+    const start: Ask = {
+      type: "check",
       seed: seed.value.trim() || "0",
       effort: efforts.find((name) => name === effort.value) ?? "quick",
       wasm: address("wasm"),
@@ -86,6 +88,7 @@ function install(panel: HTMLElement): void {
     event.preventDefault();
     if (worker === undefined) begin();
   });
+  installPerturb(panel, () => seed.value.trim() || "0");
   stop.addEventListener("click", () => {
     end("stopped");
     table.stopped();

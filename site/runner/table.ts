@@ -1,5 +1,5 @@
 import type { ClaimRecord } from "../../src/record/schema.ts";
-import type { Report } from "./messages.ts";
+import type { CheckReport } from "./messages.ts";
 
 const heads = ["Claim", "Here", "Published", "Evidence", "Near misses", "Time"] as const;
 
@@ -21,7 +21,7 @@ export class RunTable {
     this.#decided = this.#differ = 0;
   }
 
-  take(report: Report): void {
+  take(report: CheckReport): void {
     switch (report.type) {
       case "claims":
         this.#begin(report.ids);

@@ -1,5 +1,6 @@
 import {
   deviceLayers,
+  dial,
   equation,
   finiteGroups,
   fn,
@@ -7,8 +8,9 @@ import {
   gridLayers,
   groupFunctions,
   layerAt,
+  pointed,
 } from "commute";
-import type { Figure, Operations, Series, Term } from "commute";
+import type { Figure, Operations, Series, Term, Work } from "commute";
 
 type Grid = Operations<typeof groupFunctions>;
 type Layers = Operations<typeof gridLayers>;
@@ -92,7 +94,7 @@ export const equivariance = equation({
       without: "left-invariant",
     },
   }),
-  figures: () => [commutingSquare(), layerErrors()],
+  figures: (work) => [commutingSquare(work), layerErrors()],
 });
 
 /** An 8×8 picture with a bright edge, row by row, and a filter on the offsets −1, 0, 1. */
@@ -107,26 +109,49 @@ const picture = [
   ...[0, 2, 0, 0, 1, 0, 0, 2],
   ...[0, 2, 0, 0, 0, 1, 0, 2],
 ];
-const filter = [
+type Filter = readonly (readonly number[])[];
+const filter: Filter = [
   [0, 1, 0],
   [-1, 0, 1],
   [0, -1, 0],
 ];
-const shift = { rows: 1, columns: 3 };
+const filters: Readonly<Record<string, Filter>> = {
+  "diagonal edges": filter,
+  "upright edges": [
+    [1, 0, -1],
+    [1, 0, -1],
+    [1, 0, -1],
+  ],
+  "a corner": [
+    [1, 1, 0],
+    [1, 0, 0],
+    [0, 0, 0],
+  ],
+  "one neighbour": [
+    [0, 0, 0],
+    [0, 0, 1],
+    [0, 0, 0],
+  ],
+};
+interface Shift {
+  readonly rows: number;
+  readonly columns: number;
+}
+const shift: Shift = { rows: 1, columns: 3 };
 const indices = [...Array(side).keys()];
 
 /** [T(t) f](x) = f(x + t) on the torus of the picture. */
-const moved = (f: readonly number[]): number[] =>
+const moved = (f: readonly number[], { rows, columns } = shift): number[] =>
   indices.flatMap((i) =>
-    indices.map((j) => f[((i + shift.rows) % side) * side + ((j + shift.columns) % side)]),
+    indices.map((j) => f[((i + rows) % side) * side + ((j + columns) % side)]),
   );
 
 /** The layer's output at every pixel, from its definition; offsets −1, 0, 1 are residues mod 8. */
-function output(kind: string, f: readonly number[]): number[] {
+function output(kind: string, f: readonly number[], psi: Filter = filter): number[] {
   const at = (offset: number): number => (offset + 1) % side;
   const numbers = {
     product: (pixel: number, offset: number): number =>
-      f[pixel] * filter[at(Math.floor(offset / side))][at(offset % side)],
+      f[pixel] * psi[at(Math.floor(offset / side))][at(offset % side)],
     sum: (terms: readonly number[]): number => terms.reduce((a, b) => a + b, 0),
     quarter: (value: number): number => value / 4,
   };
@@ -134,27 +159,51 @@ function output(kind: string, f: readonly number[]): number[] {
 }
 
 /** Pixels as a panel of cells; rows are named, so that they are read from the top. */
-const pixels = (name: string, panel: string, value: readonly number[]): Series => ({
+const pixels = (name: string, panel: string, value: readonly number[], width = side): Series => ({
   name,
   panel,
   mark: "cells",
-  x: value.map((_, x) => x % side),
-  y: value.map((_, x) => String(Math.floor(x / side))),
+  x: value.map((_, x) => x % width),
+  y: value.map((_, x) => String(Math.floor(x / width))),
   value: [...value],
 });
 
-function commutingSquare(): Figure {
+/** Both ways round the square, for a translation, a filter and a layer that the reader may turn. */
+function commutingSquare(work: Work): Figure {
+  const rows = dial(work, { name: "rows", label: "$t$, rows", values: indices }, shift.rows);
+  const columns = dial(
+    work,
+    { name: "columns", label: "$t$, columns", values: indices },
+    shift.columns,
+  );
+  const names = Object.keys(filters);
+  const which = dial(work, { name: "psi", label: String.raw`$\psi$`, values: names }, names[0]);
+  const kinds = ["circular", "zero-padded", "strided", "pooled"];
+  const layer = dial(work, { name: "layer", label: "layer", values: kinds }, "circular");
+  const t = { rows: Number(pointed(rows)), columns: Number(pointed(columns)) };
+  const psi = filters[pointed(which)];
+  const kind = String(pointed(layer));
+  const first = moved(picture, t);
+  const [one, other] = [output(kind, first, psi), moved(output(kind, picture, psi), t)];
+  const differ = one.filter((value, x) => value !== other[x]).length;
   return {
     id: "commuting-square",
-    caption: String.raw`Along the top the picture $f$ is translated by $t=(1,3)$, $[T(t)f](x)=f(x+t)$ on the torus of $8\times8$ pixels: its content moves up by 1 and to the left by 3. Below each picture stands its convolution with one $3\times3$ filter. The lower right picture is reached both ways.`,
+    caption: String.raw`Above, the picture $f$ is translated, $[T(t)f](x)=f(x+t)$ on the torus of $8\times8$ pixels, and then convolved with a $3\times3$ filter $\psi$; below, it is convolved and then translated. The last pictures of both ways are the same. At first $t=(1,3)$: the content moves up by 1 and to the left by 3.`,
     description:
-      "Four 8 by 8 pictures: a letter and a bright edge, the same translated, the convolution of the first, and the convolution of the second, which is the translated convolution of the first.",
+      "Six pictures: a letter and a bright edge, the same translated, the convolution of that, the filter, the convolution of the first, and that translated.",
     axes: { x: "column", y: "row" },
+    dials: [rows, columns, which, layer],
+    reading:
+      differ === 0
+        ? `t = (${t.rows}, ${t.columns}), ${kind} layer: both ways agree at all ${side * side} pixels.`
+        : `t = (${t.rows}, ${t.columns}), ${kind} layer: the two ways differ at ${differ} of ${side * side} pixels.`,
     series: [
       pixels("value", "$f$", picture),
-      pixels("value", "$T(t)f$", moved(picture)),
-      pixels("value", String.raw`$f*\psi$`, output("circular", picture)),
-      pixels("value", String.raw`$[T(t)f]*\psi=T(t)[f*\psi]$`, output("circular", moved(picture))),
+      pixels("value", "$T(t)f$", first),
+      pixels("value", String.raw`$[T(t)f]*\psi$`, one),
+      pixels("value", String.raw`$\psi$`, psi.flat(), 3),
+      pixels("value", String.raw`$f*\psi$`, output(kind, picture, psi)),
+      pixels("value", String.raw`$T(t)[f*\psi]$`, other),
     ],
   };
 }

@@ -4,6 +4,7 @@ import {
   certifiedInteger,
   complexDeterminant,
   dagger as daggerOf,
+  dial,
   equation,
   estimate,
   exhaustedHistogram,
@@ -17,11 +18,12 @@ import {
   haarUnitary,
   latticeLinks,
   leftAtTurns,
-  lowerBandLinks,
   logAgainstDeterminant,
+  lowerBandLinks,
   many,
   multiply,
   phaseTerms,
+  pointed,
   signedPreimages,
   torus,
   TouchesExceptionalSet,
@@ -566,9 +568,6 @@ function bandFigures(): Figure[] {
     x: [-3, -2, 0, 2, 3],
     y: ["-3", "-1", "1", "3", "3"].map(minusDegree),
   };
-  const N = 12;
-  const problem = graph(N);
-  const flux = bandValues(problem, "3/2", phaseTerms(problem));
   return [
     {
       id: "phase-diagram",
@@ -577,26 +576,56 @@ function bandFigures(): Figure[] {
       axes: { x: "m", y: "C" },
       series: [degree, ...diagram],
     },
-    {
-      id: "flux",
-      caption: `The flux $\\frac1{2\\pi}\\arg W_k$ through each plaquette of the $${N}\\times${N}$ lattice at $m=3/2$, in turns. The sum is certified to be ${certifiedInteger(bandValues(problem, "3/2", problem.left)[0])}.`,
-      description: "The flux is concentrated around the corner (π, π), where the gap is smallest.",
-      axes: { x: "kx / 2π", y: "ky / 2π" },
-      series: [
-        {
-          name: "flux in turns",
-          mark: "cells",
-          x: flux.map((_, k) => Math.floor(k / N) / N),
-          y: flux.map((_, k) => (k % N) / N),
-          value: flux.map((turns) => (turns.lo + turns.hi) / 2),
-        },
-      ],
-    },
   ];
+}
+
+/** The flux through each plaquette at a mass that the reader may turn through the walls. */
+function fluxMap(work: Work): Figure {
+  const N = 12;
+  const values = [...Array(25).keys()].map((k) => (k - 12) / 4);
+  const mass = dial(work, { name: "m", label: "$m$", values }, 1.5);
+  const m = pointed(mass);
+  const problem = graph(N);
+  const certified = (): { flux: number[]; says: string } => {
+    try {
+      const at = `${4 * Number(m)}/4`;
+      const flux = bandValues(problem, at, phaseTerms(problem));
+      const sum = certifiedInteger(bandValues(problem, at, problem.left)[0]);
+      return {
+        flux: flux.map((turns) => (turns.lo + turns.hi) / 2),
+        says: `the ${N * N} fluxes add up to ${sum}, certified`,
+      };
+    } catch (error) {
+      if (!(error instanceof TouchesExceptionalSet)) throw error;
+      return {
+        flux: Array.from({ length: N * N }, () => 0),
+        says: "refused: the gap closes at a point of the lattice",
+      };
+    }
+  };
+  const { flux, says } = certified();
+  return {
+    id: "flux",
+    caption: `The flux $\\frac1{2\\pi}\\arg W_k$ through each plaquette of the $${N}\\times${N}$ lattice, in turns. It gathers where the gap is smallest: at $(\\pi,\\pi)$ near $m=2$, at $(0,\\pi)$ and $(\\pi,0)$ near $m=0$, at $(0,0)$ near $m=-2$. The sum changes at these walls only.`,
+    description: "A map of 12 by 12 cells, flat but for a spot where the gap is smallest.",
+    axes: { x: `${N} kx / 2π`, y: `${N} ky / 2π` },
+    dials: [mass],
+    reading: `At m = ${m} ${says}.`,
+    series: [
+      {
+        name: "flux in turns",
+        mark: "cells",
+        x: flux.map((_, k) => Math.floor(k / N)),
+        y: flux.map((_, k) => k % N),
+        value: flux,
+      },
+    ],
+  };
 }
 
 export const degree = value({
   id: "gauge/chern-number/qwz-degree",
+  figures: (work) => [fluxMap(work)],
   states: String.raw`C=-\deg\hat d=\begin{cases}-1&-2<m<0\\+1&0<m<2\\0&|m|>2\end{cases}`,
   kind: "proved",
   engine: "signed preimages of +e₃, all m of an interval",

@@ -1,13 +1,15 @@
 import {
+  dial,
   equation,
   floatMatrices,
   freeMatrixModel,
   having,
   many,
   matrixFields,
+  pointed,
   sampledMatrices,
 } from "commute";
-import type { Figure, Operations, Term } from "commute";
+import type { Figure, Operations, Series, Term, Work } from "commute";
 
 type Fields = Operations<typeof matrixFields>;
 type M = Term<"M">;
@@ -87,7 +89,7 @@ export const covariant = equation({
   right: (_, { A }, p) => p.conjugate(p.curvature(A, 0, 1)),
   models,
   nearMisses: (X, { Omega }) => ({ ...gaugeMisses(X, Omega), ...curvatureMisses(X) }),
-  figures: () => [shrinkingSquare()],
+  figures: (work) => [shrinkingSquare(), oneSquare(work)],
 });
 
 export const derivative = equation({
@@ -182,11 +184,46 @@ const along = (a: 1 | 2, s: number): Quaternion => [
   0,
 ];
 
+/** Transport once around a square of side a in the field A = t₁dx¹ + t₂dx². */
+const around = (a: number) =>
+  [along(1, a), along(2, a), along(1, -a), along(2, -a)].reduce(product);
+
+/** One square, of a side that the reader may shrink, and what is left of W − 1 after division by its area. */
+function oneSquare(work: Work): Figure {
+  const values = [2, 1.75, 1.5, 1.25, 1, 0.75, 0.5, 0.25, 0.125, 0.0625];
+  const side = dial(work, { name: "a", label: "side $a$", values }, 1);
+  const a = Number(pointed(side));
+  const W = around(a);
+  const coordinates = ([1, 2, 3] as const).map((c) => (2 * W[c]) / a ** 2);
+  const square = (name: string, s: number): Series => ({
+    name,
+    panel: "the square",
+    mark: "line",
+    x: [0, s, s, 0, 0],
+    y: [0, 0, s, s, 0],
+  });
+  const panel = "$(W-1)/a^2$";
+  const names = ["t₁", "t₂", "t₃"];
+  const signed = coordinates.map((c) => c.toFixed(3).replace("-", "−"));
+  return {
+    id: "one-square",
+    caption: String.raw`The same field once around one square. Its holonomy $W$ tends to 1 as the square shrinks, and $(W-1)/a^2$ to the curvature $F_{12}=t_3$: what is left along $t_1$ and $t_2$ is of the order of $a$.`,
+    description: "A square in the plane, and three bars: the coordinates of (W − 1)/a².",
+    axes: { x: "$x^1$, or the direction", y: "$x^2$, or the coordinate" },
+    dials: [side],
+    reading: `At a = ${a}: (W − 1)/a² = (${signed.join(", ")}); the curvature is (0, 0, 1).`,
+    series: [
+      square("the largest square", 2),
+      square("the square", a),
+      { name: "$(W-1)/a^2$", panel, mark: "bars", x: names, y: coordinates },
+      { name: "$F_{12}$", panel, mark: "points", x: names, y: [0, 0, 1] },
+    ],
+  };
+}
+
 function shrinkingSquare(): Figure {
   const sides = [...Array(32).keys()].map((k) => (k + 1) / 16);
-  const holonomies = sides.map((a) =>
-    [along(1, a), along(2, a), along(1, -a), along(2, -a)].reduce(product),
-  );
+  const holonomies = sides.map(around);
   const component = (c: 1 | 2 | 3): number[] =>
     holonomies.map((W, k) => (2 * W[c]) / sides[k] ** 2);
   return {

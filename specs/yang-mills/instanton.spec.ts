@@ -1,4 +1,5 @@
 import {
+  dial,
   equation,
   freeMatrixModel,
   givenField,
@@ -7,13 +8,14 @@ import {
   leftValues,
   many,
   matrixFields,
+  pointed,
   rational,
   rationals,
   sampledMatrices,
   showRational,
   value,
 } from "commute";
-import type { Figure, Operations, Series, Term } from "commute";
+import type { Figure, Operations, Series, Term, Work } from "commute";
 
 type Fields = Operations<typeof matrixFields>;
 type M = Term<"M">;
@@ -289,7 +291,7 @@ export const action = value({
         "a rotation of R⁴ changes the instanton by a constant gauge transformation, so the Chern–Simons form has one value on a sphere (Atiyah 1979, section 2)",
     },
   ],
-  figures: () => [shells()],
+  figures: (work) => [shells(work)],
 });
 
 /** −⅓ Tr θ³ along dx¹dx²dx³ at the point 1 of the 3-sphere, θ = −(x dx̄): what A tends to at infinity. */
@@ -316,12 +318,17 @@ export const noGlobalForm = value({
 });
 
 /** 2π²r⁴ · density against log₂ r, in units of π²: equal areas under shifted curves. */
-function shells(): Figure {
+function shells(work: Work): Figure {
+  const values = ["1/4", "3/8", "1/2", "3/4", "1", "3/2", "2", "3", "4"];
+  const size = dial(work, { name: "rho", label: String.raw`$\rho$`, values }, "1");
+  const chosen = String(pointed(size));
   const exponents = [...Array(45).keys()].map((k) => k / 4 - 5.5);
   const problem = recorded((X, A) => density(X, A));
-  const series = ["1/2", "1", "2"].flatMap((rho): Series[] => {
+  const sizes = ["1/4", "4", chosen];
+  const series = sizes.flatMap((rho, place): Series[] => {
+    const name = place < 2 ? String.raw`$\rho=${rho}$` : String.raw`$\rho$ as chosen`;
     const radii = exponents.map((e) => `${Math.round(1024 * 2 ** e)}/1024`);
-    const sizes = leftSizes(
+    const densities = leftSizes(
       selfDual,
       problem,
       radii.map((r) => ["0", r, "0", "0"]),
@@ -331,22 +338,26 @@ function shells(): Figure {
     const m = (Number(rho.split("/")[0]) / Number(rho.split("/")[1] ?? 1)) ** 2;
     return [
       {
-        name: String.raw`$\rho=${rho}$, from the potential`,
+        name: `${name}, from the potential`,
         mark: "points",
         x: at.map(Math.log2),
-        y: at.map((r, k) => 2 * Math.LN2 * r ** 4 * sizes[k]),
+        y: at.map((r, k) => 2 * Math.LN2 * r ** 4 * densities[k]),
       },
       {
-        name: String.raw`$96\ln2\,\rho^4r^4/(r^2+\rho^2)^4$, $\rho=${rho}$`,
+        name: String.raw`$96\ln2\,\rho^4r^4/(r^2+\rho^2)^4$, ${name}`,
         mark: "line",
         x: at.map(Math.log2),
         y: at.map((r) => (96 * Math.LN2 * m ** 2 * r ** 4) / (r * r + m) ** 4),
       },
     ];
   });
+  // Steps of a quarter octave: the trapezoidal sum of a bell that is cut off where it is small.
+  const area = series[4].y.reduce((sum: number, y) => sum + Number(y) / 4, 0);
   return {
     id: "shells",
-    caption: String.raw`Action of the instanton per octave of the radius, in units of $\pi^2/g^2$, for three sizes $\rho$. Changing $\rho$ only shifts the curve: the area is 8 for each, $S=8\pi^2/g^2$.`,
+    caption: String.raw`Action of the instanton per octave of the radius, in units of $\pi^2/g^2$, for a small, a large and one more size $\rho$. Changing $\rho$ only shifts the curve: the area is 8 for each, $S=8\pi^2/g^2$.`,
+    dials: [size],
+    reading: `At ρ = ${chosen} the points add up to ${area.toFixed(2)}; the whole area is 8.`,
     description: "Three bell-shaped curves of the same shape, shifted against each other.",
     axes: { x: "log₂ r", y: "action per octave / π²" },
     series,

@@ -12,6 +12,8 @@ export interface Work {
   readonly deviceName?: () => Promise<DeviceName>;
   /** Restricts the check to one model, one near miss or one sample, for `commute replay`. */
   readonly only?: { readonly model?: string; readonly nearMiss?: string; readonly index?: number };
+  /** Where the reader of a page has turned the dials of a figure, by their names. */
+  readonly turned?: Readonly<Record<string, number>>;
   /** Called as parts of the claim are decided. */
   readonly progress?: (message: string) => void;
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.ts";
 import type { Figure } from "../record/schema.ts";
 import type { Operations } from "../term/record.ts";
 import type { Signature } from "../term/signature.ts";
@@ -6,7 +7,8 @@ import { assemble } from "./assemble.ts";
 import type { Trial } from "./check.ts";
 import type { Claim, Work } from "./claim.ts";
 import { lintEquation } from "./lintEquation.ts";
-import type { Model } from "./model.ts";
+import { modelWork } from "./model.ts";
+import type { Model, Perturbation } from "./model.ts";
 import type { Configuration, Problem, RecordedUnknowns, UnknownsOf } from "./problem.ts";
 import { recordEquation, variantNames, whyOf } from "./recordEquation.ts";
 import { appliesTo, runModel } from "./runModel.ts";
@@ -84,6 +86,18 @@ export interface Equation extends Claim {
   readonly shape: "equation";
   readonly problems: (variant?: string) => Problem[];
   readonly asked: readonly Model[];
+  /**
+   * The worst residual / bound of a model with one ingredient changed, on the batch its power was measured on;
+   * of several configurations with power the least, as their printed power is the one at which all of them see.
+   *
+   * @throws {InputError} if no model of that name measures power, or it knows no such ingredient
+   */
+  readonly perturb: (work: Work, model: string, by: Perturbation) => Promise<number>;
+}
+
+/** A claim of this shape, wherever it was loaded from. */
+export function isEquation(claim: Claim): claim is Equation {
+  return claim.shape === "equation" && "problems" in claim;
 }
 
 /**
@@ -119,5 +133,20 @@ export function equation<
     why: (name) => whyOf(spec, configurations, name),
     lint: () => lintEquation(spec, names, problems, models),
   });
-  return { ...claim, shape: "equation", problems, asked: models };
+  const perturb = async (work: Work, name: string, by: Perturbation): Promise<number> => {
+    const model = models.find((one) => one.name === name);
+    if (model?.perturb === undefined) {
+      const able = models.filter((one) => one.perturb !== undefined).map((one) => one.name);
+      throw new InputError(`${spec.id}, perturb`, `a model with power: ${able.join("; ")}`, name);
+    }
+    const taken = problems().filter(({ configuration }) => model.takes?.(configuration) ?? true);
+    const ratios: number[] = [];
+    for (const [k, problem] of taken.entries()) {
+      const ratio = await model.perturb(problem, modelWork(work, model, problem, k === 0), by);
+      if (ratio !== undefined) ratios.push(ratio);
+    }
+    if (ratios.length === 0) throw new InputError(spec.id, "a configuration with power", "none");
+    return Math.min(...ratios);
+  };
+  return { ...claim, shape: "equation", problems, asked: models, perturb };
 }

@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceKind, Effort } from "../record/schema.ts";
 import type { Signature } from "../term/signature.ts";
+import { InputError } from "../errors.ts";
 import { stream } from "../numeric/random.ts";
 import type { Stream } from "../numeric/random.ts";
 import type { Work } from "./claim.ts";
@@ -27,10 +28,37 @@ export interface Model<S extends Signature = Signature> {
   /** Configurations it is asked about; all of them if absent. */
   readonly takes?: (configuration: Configuration) => boolean;
   readonly check: (problem: Problem, work: ModelWork) => Finding | Promise<Finding>;
+  /**
+   * Of a model that measures power: the worst residual / bound on that batch, with one ingredient changed;
+   * undefined at a configuration where it measures none.
+   */
+  readonly perturb?: (
+    problem: Problem,
+    work: ModelWork,
+    by: Perturbation,
+  ) => Promise<number | undefined>;
   /** Exact model of the same scope, asked whether a near miss that passes here is true here. */
   readonly twin?: Model<S>;
   /** Never present: makes `Model<S>` depend on S, so that a wrong model is a compile error. */
   readonly signature?: (signature: S) => void;
+}
+
+/** A change of one ingredient of the left side by ε, as its power measures it (design.md 1.2). */
+export interface Perturbation {
+  /** As the power names it. */
+  readonly ingredient: string;
+  readonly epsilon: number;
+}
+
+/** The element of that name. @throws {InputError} naming all there are */
+export function ingredientNamed<T>(
+  all: readonly T[],
+  name: (one: T) => string,
+  { ingredient }: Perturbation,
+): T {
+  const found = all.find((one) => name(one) === ingredient);
+  if (found !== undefined) return found;
+  throw new InputError("perturb", `an ingredient: ${all.map(name).join("; ")}`, ingredient);
 }
 
 export interface ModelWork extends Work {

@@ -1,5 +1,6 @@
 import type { Claim } from "../claim/claim.ts";
-import { spokenOf, type Model } from "../claim/model.ts";
+import { isEquation } from "../claim/equation.ts";
+import { spokenOf } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { ClaimRecord, Corroboration } from "../record/schema.ts";
 import type { Engine, Loader } from "./engine.ts";
@@ -45,13 +46,6 @@ export function corroborate(
       ? opinion(engine, () => claim.problems()[0], decided.outcome)
       : { says: "cannot", about: `the claim speaks of ${only} alone` }),
   }));
-}
-
-function isEquation(claim: Claim): claim is Claim & {
-  readonly problems: () => readonly Problem[];
-  readonly asked: readonly Model[];
-} {
-  return claim.shape === "equation" && "problems" in claim;
 }
 
 type Opinion = Pick<Corroboration, "says" | "about">;

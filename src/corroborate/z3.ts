@@ -1,4 +1,5 @@
 import type { Claim } from "../claim/claim.ts";
+import { isEquation } from "../claim/equation.ts";
 import { certificates, type Certificate } from "../emit/certificates.ts";
 import { answersIn, type Question } from "../emit/question.ts";
 import { smtScript } from "../emit/smt.ts";
@@ -131,7 +132,7 @@ export async function corroborateByZ3(
   open: () => Promise<Solver>,
   effort: Effort = "deep",
 ): Promise<Corroboration[]> {
-  if (claim.shape !== "equation" || !("problems" in claim)) return [];
+  if (!isEquation(claim)) return [];
   let version = "none";
   const row = (opinion: Opinion): Corroboration[] => [{ engine: "z3-solver", version, ...opinion }];
   try {

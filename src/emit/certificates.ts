@@ -1,6 +1,7 @@
 import { primeField } from "../algebra/primeField.ts";
 import type { Claim } from "../claim/claim.ts";
-import { spokenOf, type Model } from "../claim/model.ts";
+import { isEquation } from "../claim/equation.ts";
+import { spokenOf } from "../claim/model.ts";
 import { describe, type Problem } from "../claim/problem.ts";
 import { controlName } from "../claim/assemble.ts";
 import { DomainError } from "../errors.ts";
@@ -91,13 +92,6 @@ function differing(problems: readonly Problem[]): Instance | string {
     last = `true of ${instance.about}`;
   }
   return last;
-}
-
-export function isEquation(claim: Claim): claim is Claim & {
-  readonly problems: (variant?: string) => readonly Problem[];
-  readonly asked: readonly Model[];
-} {
-  return claim.shape === "equation" && "problems" in claim;
 }
 
 const field = primeField(2n ** 61n - 1n);

@@ -1,5 +1,5 @@
 import { amount } from "../claim/model.ts";
-import type { Finding, Model } from "../claim/model.ts";
+import type { Finding, Model, ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { batches } from "../numeric/batch.ts";
 import type { Batch, HostBatch } from "../numeric/batch.ts";
@@ -20,7 +20,7 @@ import {
   onlySummand,
   type Parameters,
 } from "./so3Draw.ts";
-import { rotationPower } from "./so3Power.ts";
+import { perturbationNamed, rotationPower } from "./so3Power.ts";
 import { confirmRotation } from "./so3Witness.ts";
 
 const samplesFor: Readonly<Record<Effort, number>> = { quick: 64, default: 256, deep: 16_384 };
@@ -44,6 +44,10 @@ export function so3Induced(
     readsGiven: true,
     canDrop: ["mackey"],
     twin: freeInducedModel(),
+    perturb: async (problem, work, by): Promise<number> => {
+      const seen = await powerBatch(await work.device(), weights[0], problem, work);
+      return (await seen(perturbationNamed(problem, by))).worst;
+    },
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();
       const count = amount(work.effort, samplesFor);
@@ -95,23 +99,31 @@ export function so3Induced(
         }
       const done = { ...facts, samples, worstRatio: worst };
       if (problem.variant !== undefined) return { ...done, outcome: "holds" };
-      const s = work.stream("power");
-      const drawn = Array.from({ length: powerSamples }, (_, k) =>
-        drawParameters(problem, s.at(k)),
-      );
-      const right = await rotationValues(device, weights[0], drawn, problem, problem.right);
-      const power = await rotationPower(problem, async (perturbation) =>
-        worstOf(
-          await rotationValues(device, weights[0], drawn, problem, problem.left, perturbation),
-          right,
-          powerSamples,
-        ),
-      );
+      const seen = await powerBatch(device, weights[0], problem, work);
+      const power = await rotationPower(problem, seen);
       return typeof power === "string"
         ? { ...done, outcome: "undecided", reason: power }
         : { ...done, outcome: "holds", power };
     },
   };
+}
+
+/** left − right of the batch that power is measured on, under changes of the left side. */
+async function powerBatch(
+  device: Device,
+  weight: number,
+  problem: Problem,
+  work: ModelWork,
+): Promise<(perturbation: Perturbation) => Promise<Comparison>> {
+  const s = work.stream("power");
+  const drawn = Array.from({ length: powerSamples }, (_, k) => drawParameters(problem, s.at(k)));
+  const right = await rotationValues(device, weight, drawn, problem, problem.right);
+  return async (perturbation) =>
+    worstOf(
+      await rotationValues(device, weight, drawn, problem, problem.left, perturbation),
+      right,
+      powerSamples,
+    );
 }
 
 /** An ingredient of the left side and by how much it is changed: relatively, or by an angle. */

@@ -1,3 +1,4 @@
+import { ingredientNamed, type Perturbation as ByEpsilon } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { Comparison } from "../numeric/compare.ts";
 import type { Power } from "../record/schema.ts";
@@ -41,6 +42,12 @@ export async function rotationPower(
   }
   if (found.length === 0) return "no power: every ingredient is invisible";
   return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
+}
+
+/** The change of one ingredient by ε, as the power names it. */
+export function perturbationNamed(problem: Problem, by: ByEpsilon): Perturbation {
+  const { name } = ingredientNamed(ingredientsOf(problem), ({ what }) => what, by);
+  return { name, epsilon: by.epsilon };
 }
 
 function startingAt(worst: number): number {

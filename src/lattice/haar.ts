@@ -1,5 +1,5 @@
 import { amount } from "../claim/model.ts";
-import type { Finding, Model, ModelWork } from "../claim/model.ts";
+import type { Finding, Model, ModelWork, Perturbation } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DOUBLE } from "../numeric/complexMatrix.ts";
 import * as I from "../reals/interval.ts";
@@ -8,7 +8,7 @@ import type { Effort } from "../record/schema.ts";
 import { lettersOf } from "./cases.ts";
 import { zeroIn } from "./finiteLinks.ts";
 import { evaluateHaar, haarUnknowns } from "./haarLinks.ts";
-import { haarPower } from "./haarPower.ts";
+import { attempts, haarPower, perturbedAngle } from "./haarPower.ts";
 import { haarWitness } from "./haarWitness.ts";
 import type { Links } from "./haarWitness.ts";
 import { freeLinkModel } from "./proof.ts";
@@ -23,6 +23,8 @@ const samplesFor: Readonly<Record<Effort, number>> = { quick: 2, default: 4, dee
  * the exceptional set are refused and counted.
  */
 export function haarLinks(sizes: readonly number[]): Model<LatticeLinks> {
+  const bandsOf = ({ hypotheses }: Problem): readonly number[] =>
+    hypotheses.includes(oneBand) ? [1] : sizes;
   return {
     name: `Haar links in U(M), M = ${sizes.join(", ")}`,
     kind: "sampled-float",
@@ -30,9 +32,28 @@ export function haarLinks(sizes: readonly number[]): Model<LatticeLinks> {
     // Haar measure does not meet the exceptional set: without the hypothesis nothing would change.
     canDrop: [oneBand],
     twin: freeLinkModel(),
-    check: (problem, work): Finding =>
-      checkHaar(problem, work, problem.hypotheses.includes(oneBand) ? [1] : sizes),
+    perturb: (problem, work, by): Promise<number> =>
+      Promise.resolve(perturbed(problem, work, bandsOf(problem), by)),
+    check: (problem, work): Finding => checkHaar(problem, work, bandsOf(problem)),
   };
+}
+
+/** The worst residual / bound of the sample that power is measured on, one angle changed. */
+function perturbed(
+  problem: Problem,
+  work: ModelWork,
+  sizes: readonly number[],
+  by: Perturbation,
+): number {
+  const changed = perturbedAngle(problem, by);
+  const M = Math.max(...sizes);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const links = haarUnknowns(lettersOf(problem), M, work.stream("power").at(attempt));
+    const sides = sidesOn(changed, M, links);
+    if (sides === undefined) continue;
+    return Math.max(...sides.map((s) => residual(s.left, s.right, s.modulo1).ratio));
+  }
+  return NaN;
 }
 
 function checkHaar(problem: Problem, work: ModelWork, sizes: readonly number[]): Finding {

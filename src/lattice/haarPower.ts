@@ -1,3 +1,4 @@
+import { ingredientNamed, type Perturbation } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import * as I from "../reals/interval.ts";
 import type { Stream } from "../numeric/random.ts";
@@ -11,7 +12,8 @@ import { evaluateHaar, haarUnknowns } from "./haarLinks.ts";
 
 const angles = ["phase", "detTurn", "imTrace", "argTrace"];
 const mostIngredients = 3;
-const attempts = 16;
+/** Samples that touch the exceptional set are passed over, this many at most. */
+export const attempts = 16;
 const doublings = 40;
 
 /**
@@ -22,7 +24,7 @@ const doublings = 40;
  * @returns the power, or why there is none
  */
 export function haarPower(problem: Problem, M: number, s: Stream): Power | string {
-  const ingredients = reachable(problem.left).filter((t) => angles.includes(t.op));
+  const ingredients = anglesOf(problem);
   const letters = lettersOf(problem);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const links = haarUnknowns(letters, M, s.at(attempt));
@@ -34,21 +36,42 @@ export function haarPower(problem: Problem, M: number, s: Stream): Power | strin
     if (base === undefined) continue;
     const start = Math.max(2 ** -60, ...base.map((d) => I.width(d) / 2));
     const found: { name: string; epsilon: number }[] = [];
-    for (const [i, ingredient] of ingredients.slice(0, mostIngredients).entries()) {
+    for (const { name, angle, what } of ingredients.slice(0, mostIngredients)) {
       let epsilon = start;
       const seen = (): boolean =>
-        differences(shifted(problem, ingredient, 2 * epsilon))?.some(
+        differences(shifted(problem, angle, 2 * epsilon))?.some(
           (d, j) => !zeroIn(d, problem.left[j].sort === "C"),
         ) ?? false;
       for (let k = 0; k < doublings && epsilon < 0.25 && !seen(); k++) epsilon *= 2;
-      if (!(epsilon < 0.25))
-        return `no power: a quarter turn more in ${ingredient.op} ${i} goes unseen`;
-      found.push({ name: `${ingredient.op} ${i}, in turns`, epsilon });
+      if (!(epsilon < 0.25)) return `no power: a quarter turn more in ${what} goes unseen`;
+      found.push({ name, epsilon });
     }
     if (found.length === 0) return "no power: no angle on the left side";
     return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible: [] };
   }
   return "no power: every sample was refused";
+}
+
+interface Angle {
+  readonly name: string;
+  readonly what: string;
+  readonly angle: Term;
+}
+
+/** The angles of the left side, by the names their power is printed under. */
+function anglesOf(problem: Problem): Angle[] {
+  const all = reachable(problem.left).filter((t) => angles.includes(t.op));
+  return all.map((angle, i) => ({
+    name: `${angle.op} ${i}, in turns`,
+    what: `${angle.op} ${i}`,
+    angle,
+  }));
+}
+
+/** The problem with one angle of its left side changed, as the power names it. */
+export function perturbedAngle(problem: Problem, by: Perturbation): Problem {
+  const { angle } = ingredientNamed(anglesOf(problem), ({ name }) => name, by);
+  return { ...problem, left: shifted(problem, angle, by.epsilon) };
 }
 
 /** The left side with ε turns more in one angle, ε rounded up to a multiple of 2^−60. */

@@ -1,3 +1,4 @@
+import { ingredientNamed, type Perturbation } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DomainError } from "../errors.ts";
 import type { Power } from "../record/schema.ts";
@@ -65,6 +66,15 @@ export async function floatPower(
     return { epsilon: Math.max(...found.map((f) => f.epsilon)), ingredients: found, invisible };
   }
   return "no power: every ingredient is invisible";
+}
+
+/** The change of one ingredient by ε, as the power names it. */
+export function changeNamed(problem: Problem, jets: Jets, by: Perturbation): Change {
+  const all = [...unknownsAndConstants(problem, jets), ...occurrences(problem, jets)];
+  return changeOf(
+    ingredientNamed(all, ({ name }) => name, by),
+    by.epsilon,
+  );
 }
 
 /** ε̂ of each, with ε rounded to a multiple of 2^−40; `undefined` where no change tried is seen. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { amount } from "../claim/model.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
-import type { Problem } from "../claim/problem.ts";
 import type { HostBatch } from "../numeric/batch.ts";
 import { compare } from "../numeric/compare.ts";
 import { distribution, forShapes } from "../numeric/shapes.ts";
@@ -10,7 +9,7 @@ import type { Term } from "../term/term.ts";
 import { adversarialCounts, drawBatch } from "./draw.ts";
 import type { Drawn, FieldDraw } from "./draw.ts";
 import { finer } from "./finer.ts";
-import { floatPower } from "./power.ts";
+import { changeNamed, floatPower } from "./power.ts";
 import type { Change } from "./power.ts";
 import { freeMatrixModel } from "./proof.ts";
 import { droppable, matrixFields, matrixLayers } from "./signature.ts";
@@ -54,6 +53,15 @@ export function floatMatrices(options: {
     interprets: Object.keys({ ...matrixFields.operations, ...matrixLayers.operations }),
     canDrop: droppable,
     twin: freeMatrixModel(),
+    perturb: async (problem, work, by): Promise<number | undefined> => {
+      if (!work.first) return undefined;
+      const paths = await evaluations(work, options);
+      const jets = jetsOf(problem);
+      const [N] = options.sizes;
+      const seen = await powerBatch(jets, N, fields, paths.at(N), work);
+      const [worst] = await seen([changeNamed(problem, jets, by)]);
+      return worst;
+    },
     check: async (problem, work): Promise<Finding> => {
       const paths = await evaluations(work, options);
       const jets = jetsOf(problem);
@@ -130,13 +138,11 @@ export function floatMatrices(options: {
         `batches of ${count}${mixed === "" ? "" : ` (${mixed})`} at ` +
         distribution(run.tried, ({ N }) => `N = ${N}`);
       if (!isClaim || !work.first) return { ...facts, scope, outcome: "holds" };
-      const power = await powerAt(
+      const [N] = options.sizes;
+      const power = await floatPower(
         problem,
         jets,
-        options.sizes[0],
-        fields,
-        paths.at(options.sizes[0]),
-        work,
+        await powerBatch(jets, N, fields, paths.at(N), work),
       );
       return typeof power === "string"
         ? { ...facts, scope, outcome: "undecided", reason: power }
@@ -147,17 +153,17 @@ export function floatMatrices(options: {
 
 const powerSamples = 16;
 
-async function powerAt(
-  problem: Problem,
+/** The worst residual / bound of the batch that power is measured on, under changes of the left side. */
+async function powerBatch(
   jets: Jets,
   N: number,
   fields: FieldDraw,
   { sides }: Evaluation,
   work: ModelWork,
-) {
+): Promise<(changes: readonly Change[]) => Promise<readonly number[]>> {
   const drawn = drawBatch(jets, N, powerSamples, work.stream("power"), fields);
   const [right] = await sides(powerSamples, drawn, [jets.right]);
-  return floatPower(problem, jets, async (changes) => {
+  return async (changes) => {
     const [ofUnknowns, others] = [changes.filter(isOfUnknown), changes.filter(isOther)];
     const stretched = await worstOfStretches(sides, drawn, jets.left, right, ofUnknowns);
     const lefts = others.map(({ left }) => left());
@@ -169,7 +175,7 @@ async function powerAt(
       ...others.map((change, i) => [change, rebuilt[i]] as const),
     ]);
     return changes.map((change) => worst.get(change) ?? NaN);
-  });
+  };
 }
 
 const isOfUnknown = (change: Change): change is Change & Stretch => change.unknown !== undefined;

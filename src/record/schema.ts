@@ -119,6 +119,18 @@ const series = z.strictObject({
   panel: z.string().optional(),
 });
 
+/** What a reader may turn: a quantity that the figure was drawn for, and the others it can be drawn for. */
+const dial = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-zA-Z0-9]*$/),
+    /** Plain text with TeX. */
+    label: z.string(),
+    values: z.array(z.union([z.number(), z.string()])).min(2),
+    /** The place among the values that the figure was drawn for. */
+    at: z.int().nonnegative(),
+  })
+  .refine(({ values, at }) => at < values.length, "a place among the values");
+
 const figure = z.strictObject({
   id: z.string(),
   /** Markdown with TeX. */
@@ -127,6 +139,10 @@ const figure = z.strictObject({
   description: z.string(),
   axes: z.strictObject({ x: z.string(), y: z.string() }),
   series: z.array(series).min(1),
+  /** Turned by the reader, in whose browser the spec computes the figure anew. */
+  dials: z.array(dial).min(1).optional(),
+  /** What there is to read off at this position of the dials, in plain text. */
+  reading: z.string().optional(),
 });
 
 export const claimSchema = z.strictObject({
@@ -172,6 +188,7 @@ export type Corroboration = z.infer<typeof corroboration>;
 export type NearMissRecord = z.infer<typeof nearMiss>;
 /** One series of a figure: its marks, coordinates and colours. */
 export type Series = z.infer<typeof series>;
+export type Dial = z.infer<typeof dial>;
 /** A picture as data: caption, description, axes and series; the site draws it. */
 export type Figure = z.infer<typeof figure>;
 export type ClaimRecord = z.infer<typeof claimSchema>;

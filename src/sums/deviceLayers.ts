@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { amount } from "../claim/model.ts";
+import { amount, ingredientNamed } from "../claim/model.ts";
 import type { Finding, Model, ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import type { Device } from "../numeric/device.ts";
@@ -47,6 +47,13 @@ export function deviceLayers(options: {
     kind: "sampled-float",
     interprets: Object.keys(gridLayers.operations),
     canDrop: [],
+    perturb: async (problem, work, by): Promise<number> => {
+      const ratio = powerBatch(await work.device(), problem, sides[0], most, work);
+      return ratio(
+        ingredientNamed(taps(most), (one) => one.name, by),
+        by.epsilon,
+      );
+    },
     check: async (problem, work): Promise<Finding> => {
       const device = await work.device();
       let [samples, worst] = [0, 0];
@@ -180,6 +187,37 @@ async function residuals(
 const trialPerturbation = 2 ** -8;
 const doublings = 6;
 
+interface Tap {
+  readonly name: string;
+  readonly tap: number;
+  readonly channel: number;
+}
+
+/** Every weight of a filter, by the name its power is printed under. */
+const taps = (channels: number): Tap[] =>
+  Array.from({ length: 9 }, (_, tap) =>
+    Array.from({ length: channels }, (_unused, channel) => ({
+      name: `ψ at tap (${1 - Math.floor(tap / 3)}, ${1 - (tap % 3)}), channel ${channel}`,
+      tap,
+      channel,
+    })),
+  ).flat();
+
+/** The worst residual / bound of the batch that power is measured on, one weight of the left side changed. */
+function powerBatch(
+  device: Device,
+  problem: Problem,
+  n: number,
+  channels: number,
+  work: ModelWork,
+): (tap: Tap, epsilon: number) => Promise<number> {
+  const drawn = draw(problem, n, channels, work.stream("power"));
+  const few: Draw = { ...drawn, points: drawn.points.slice(0, n * n) };
+  return async ({ tap, channel }, epsilon) =>
+    (await residuals(device, problem, n, channels, few, { tap, channel, factor: 1 + epsilon }))
+      .worst;
+}
+
 /**
  * For every tap ψ of the left side's layer, the smallest relative change that this batch refutes: ε̂ =
  * ε₀ / (worst residual / bound at ε₀), confirmed by refuting the claim with ψ(1 + 2ε̂).
@@ -191,27 +229,22 @@ async function layerPower(
   channels: number,
   work: ModelWork,
 ): Promise<Power | string> {
-  const drawn = draw(problem, n, channels, work.stream("power"));
-  const few: Draw = { ...drawn, points: drawn.points.slice(0, n * n) };
-  const ratio = async (tap: number, channel: number, change: number): Promise<number> =>
-    (await residuals(device, problem, n, channels, few, { tap, channel, factor: 1 + change }))
-      .worst;
+  const ratio = powerBatch(device, problem, n, channels, work);
   const ingredients: { name: string; epsilon: number }[] = [];
-  for (let tap = 0; tap < 9; tap++)
-    for (let channel = 0; channel < channels; channel++) {
-      const name = `ψ at tap (${1 - Math.floor(tap / 3)}, ${1 - (tap % 3)}), channel ${channel}`;
-      let epsilon = Math.max(
-        trialPerturbation / (await ratio(tap, channel, trialPerturbation)),
-        device.unitRoundoff,
-      );
-      let seen = false;
-      for (let doubling = 0; doubling < doublings && !seen; doubling++) {
-        seen = (await ratio(tap, channel, 2 * epsilon)) > 1;
-        if (!seen) epsilon *= 2;
-      }
-      if (!seen)
-        return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
-      ingredients.push({ name, epsilon });
+  for (const tap of taps(channels)) {
+    const { name } = tap;
+    let epsilon = Math.max(
+      trialPerturbation / (await ratio(tap, trialPerturbation)),
+      device.unitRoundoff,
+    );
+    let seen = false;
+    for (let doubling = 0; doubling < doublings && !seen; doubling++) {
+      seen = (await ratio(tap, 2 * epsilon)) > 1;
+      if (!seen) epsilon *= 2;
     }
+    if (!seen)
+      return `no power: a relative change of ${epsilon.toPrecision(2)} in ${name} goes unseen`;
+    ingredients.push({ name, epsilon });
+  }
   return { epsilon: Math.max(...ingredients.map((i) => i.epsilon)), ingredients, invisible: [] };
 }

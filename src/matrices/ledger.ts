@@ -4,13 +4,17 @@ import type { Term } from "../term/term.ts";
 
 /** ms of the interpreter a node, and a node and entry: the least over the claims of the suite, on wasm. */
 const INTERPRETING = { node: 0.14, entry: 1e-4 };
-/** ms: a loss below is not worth another path, so that chance delays, as of a busy machine, settle nothing. */
-const NOTICED = 250;
+/**
+ * What a loss has to be before another path is taken: a factor and so many ms. A machine so busy that a thread runs a
+ * tenth of the time shows 300 ms for what takes 30, and the path, so the record, is not to depend on that.
+ */
+const BUSY = 4;
+const NOTICED = 5000;
 
 export interface Ledger {
   /** Begins to measure a pass over these terms; the function that it returns ends that. */
   readonly start: (roots: readonly Term[], entries: number) => () => void;
-  /** Whether what was measured so far, compiling included, is dearer than interpreting. */
+  /** Whether what was measured so far, compiling included, is dearer than interpreting by more than chance. */
   readonly areDear: () => boolean;
 }
 
@@ -25,6 +29,6 @@ export function ledger(now: () => number): Ledger {
         worth += reachable(roots).length * (INTERPRETING.node + INTERPRETING.entry * entries);
       };
     },
-    areDear: () => spent > worth + NOTICED,
+    areDear: () => spent > BUSY * worth + NOTICED,
   };
 }

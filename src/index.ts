@@ -72,6 +72,20 @@ export {
   subgroupClassCount,
 } from "./groups/invariantMaps.ts";
 export type { KernelArgument } from "./groups/invariantMaps.ts";
+export {
+  binomial,
+  gaussianIntegers,
+  invariantWeights,
+  quaternion,
+  quaternionNorm,
+  rowRecurrence,
+  timesQuaternion,
+  wignerByDegree,
+  wignerByRow,
+  wignerBySum,
+} from "./groups/wigner.ts";
+export type { GaussianMatrix, IntegerQuaternion, RowRecurrence } from "./groups/wigner.ts";
+export { matrixElementProduct } from "./groups/wignerIntegral.ts";
 export { classesOf } from "./groups/conjugacy.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";
@@ -149,7 +163,12 @@ export {
   countedByWeights,
   countedOnCircle,
 } from "./induced/steerableCount.ts";
-export { dimensionOnCircle, dimensionOnSphere, infinitesimalRule } from "./induced/steerableLie.ts";
+export {
+  couplingDimension,
+  dimensionOnCircle,
+  dimensionOnSphere,
+  infinitesimalRule,
+} from "./induced/steerableLie.ts";
 export type { InfinitesimalRule } from "./induced/steerableLie.ts";
 export { numericDimension, numericOnCircle, numericOnSphere } from "./induced/steerableNumeric.ts";
 export { bandNumber, onTorus, torusFaces } from "./lattice/bandNumber.ts";

@@ -90,7 +90,7 @@ const onMotions = (H: string, rho: string): string => `p4${H === "D4" ? "m" : ""
 
 export const onMotionGroups = value({
   id: id("kernels-on-the-motions-are-steerable-kernels-on-the-plane"),
-  states: String.raw`G=\mathbb Z_3^2\rtimes H:\quad\dim\{\kappa:G\to\operatorname{Hom}(V,V')\mid\kappa(h'gh)=\rho'(h')\kappa(g)\rho(h)\}=\dim\{\kappa:\mathbb Z_3^2\to\operatorname{Hom}(V,V')\mid\kappa(hx)=\rho'(h)\kappa(x)\rho(h)^{-1}\}`,
+  states: String.raw`\dim\operatorname{Hom}_G(\operatorname{Ind}_H^G\rho,\operatorname{Ind}_H^G\rho')=\dim\{\kappa\text{ on }\mathbb Z_3^2\text{ steerable}\},\qquad G=\mathbb Z_3^2\rtimes H`,
   kind: "exhausted",
   engine: "exact null space of the condition on both sides, on the group of motions",
   cases: inPlane.map((c) => ({ ...c })),
@@ -201,11 +201,17 @@ function mixture(c: SteerableCase, i: number): readonly number[] {
 function turned(): Figure {
   const side = 5;
   const middle = 2;
-  const places = Array.from({ length: side ** 2 }, (_, k) => k);
+  // Rows from the top: y = 2 first.
+  const places = Array.from(
+    { length: side ** 2 },
+    (_, k) => Math.floor(k / side) * side + (side - 1 - (k % side)),
+  );
+  const at = (values: readonly number[]): number[] => places.map((k) => values[k]);
   const panel = (name: string, c: SteerableCase, i = 0): Series => ({
-    ...{ name: "weight", panel: name, mark: "cells", value: [...mixture(c, i)] },
+    ...{ name: "weight", panel: name, mark: "cells" },
+    value: at(mixture(c, i)),
     x: places.map((k) => Math.floor(k / side) - middle),
-    y: places.map((k) => String(middle - (k % side))),
+    y: places.map((k) => String((k % side) - middle)),
   });
   const onFive = (to: string): SteerableCase => filter("D4", taps(side), "trivial", to);
   const vector = onFive("frequency 1");

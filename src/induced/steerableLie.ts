@@ -144,11 +144,37 @@ export function dimensionOnSphere(
   rule: InfinitesimalRule = infinitesimalRule,
 ): number {
   const degree = Math.max(l + to - rule.missingDegrees, 0);
-  const [n, e, d] = [(degree + 1) ** 2, 2 * to + 1, 2 * l + 1];
   const all = monomials(degree);
+  const weights = all.map(([a, b]) => a - b);
+  return weightZeroDimension(fieldsOnSphere(degree), weights, l, to, rule);
+}
+
+/**
+ * dim of the maps V_j ⊗ V_l → V_l' that commute with SU(2), by the same equations; degrees may be half
+ * integers.
+ */
+export function couplingDimension(
+  j: number,
+  l: number,
+  to: number,
+  rule: InfinitesimalRule = infinitesimalRule,
+): number {
+  const weights = Array.from({ length: 2 * j + 1 }, (_, k) => k - j);
+  // V_j is its own dual, so that it may stand where functions do.
+  return weightZeroDimension([raising(j), lowering(j)], weights, l, to, rule);
+}
+
+/** The kernel of E and F on what H annihilates: tensors of a space with these weights, V_l' and the dual of V_l. */
+function weightZeroDimension(
+  fields: readonly [Sparse, Sparse],
+  weights: readonly number[],
+  l: number,
+  to: number,
+  rule: InfinitesimalRule,
+): number {
+  const [n, e, d] = [weights.length, 2 * to + 1, 2 * l + 1];
   const weight = (f: number, i: number, j: number): number =>
-    rule.point * (all[f][0] - all[f][1]) + rule.output * (i - to) - rule.input * (j - l);
-  const fields = fieldsOnSphere(degree);
+    rule.point * weights[f] + rule.output * (i - to) - rule.input * (j - l);
   const rows = [raising, lowering].flatMap((X, k) =>
     invariance(
       [scaled(rule.point, fields[k]), scaled(rule.output, X(to)), scaled(-rule.input, X(l))],

@@ -10,7 +10,7 @@ import { colourSheet } from "./figure/colour.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
-const sheets = ["base", "claims", "figure", "map", "run", "search", "term"];
+const sheets = ["base", "claims", "figure", "map", "run", "search", "term", "hover", "print"];
 
 /** KaTeX's sheet with woff2 only: every browser that reads the rest of the site reads woff2. */
 async function katexSheet(fonts: string): Promise<string> {
@@ -88,6 +88,7 @@ export async function writeRunner(
         { in: join(here, "runner/page.ts"), out: "run" },
         { in: join(here, "figure/turn.ts"), out: "turn" },
         { in: join(here, "search/page.ts"), out: "search" },
+        { in: join(here, "hover/page.ts"), out: "hover" },
         { in: join(here, "checker/page.ts"), out: "check" },
         { in: join(here, "checker/worker.ts"), out: "check-worker" },
         ...workers,

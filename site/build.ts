@@ -6,7 +6,8 @@ import { certificatesOf, writeCertificates, type Certificates } from "./certific
 import { believeAddress, believePage } from "./believe.ts";
 import { checkPage } from "./checkPage.ts";
 import { frontPage } from "./front.ts";
-import { checkAddress } from "./layout.ts";
+import { glossaryPage, noGlossary, readGlossary, wordsIn, type Glossary } from "./glossary.ts";
+import { checkAddress, glossaryAddress } from "./layout.ts";
 import { BuildRefused, claimsOf, loadClaims, readLibrary, type Entry } from "./library.ts";
 import { machineFiles } from "./machine.ts";
 import { readMeasured } from "./measured.ts";
@@ -41,6 +42,7 @@ export interface BuiltSite {
 export interface Beside {
   readonly certificates?: Certificates;
   readonly recorded?: RecordedTerms;
+  readonly glossary?: Glossary | undefined;
   readonly sensitivity?: Sensitivity | undefined;
   readonly mutations?: Mutations | undefined;
 }
@@ -51,13 +53,12 @@ export interface Beside {
  *
  * @throws {BuildRefused} naming every formula, link and name in the pages that does not resolve
  */
-export function renderSite(
-  entries: readonly Entry[],
-  { certificates = new Map(), recorded = new Map(), sensitivity: table, mutations }: Beside = {},
-): Map<string, string> {
+export function renderSite(entries: readonly Entry[], beside: Beside = {}): Map<string, string> {
+  const { certificates = new Map(), recorded = new Map(), sensitivity: table } = beside;
+  const { mutations, glossary = noGlossary } = beside;
   const claims = claimsOf(entries);
   const byId = new Map(entries.map((entry) => [entry.page.id, entry]));
-  const context = { claims, certificates, recorded, entries: byId };
+  const context = { claims, certificates, recorded, words: wordsIn(glossary), entries: byId };
   const pages = new Map<string, string>();
   const faults: string[] = [];
   const attempt = (path: string, render: () => string): void => {
@@ -72,6 +73,7 @@ export function renderSite(
   attempt("index.html", () => frontPage(entries, claims, table !== undefined));
   if (table !== undefined) attempt(toleranceAddress, () => tolerancePage(table));
   attempt(mutationsAddress, () => mutationsPage(mutations));
+  attempt(glossaryAddress, () => glossaryPage(glossary, entries));
   attempt(checkAddress, checkPage);
   attempt(believeAddress, () => believePage(entries));
   if (faults.length > 0) throw new BuildRefused([...new Set(faults)]);
@@ -89,6 +91,7 @@ export async function buildSite({
   const pages = renderSite(entries, {
     certificates,
     recorded: recordedTerms(loaded),
+    glossary: await readGlossary(root),
     sensitivity: await readMeasured(root, sensitivity),
     mutations: await readMeasured(root, mutationsResult),
   });

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { sep } from "node:path";
 import { serve } from "../src/run/serve.ts";
+import { hoverCards, printed } from "./checkPaper.ts";
 import { checkTurning } from "./checkTurning.ts";
 import { violations } from "./checkAccess.ts";
 import { openBrowser, openTab, type Browser, type Tab } from "./browser.ts";
@@ -118,6 +119,7 @@ async function checkPage(
       const open = said.filter((outcome) => !["holds", "fails"].includes(outcome));
       if (said.length === 0 || open.length > 0) faults.push(`examples: ${said.join(", ")}`);
     }
+    faults.push(...(await hoverCards(tab)), ...(await printed(tab)).faults);
     faults.push(...(await checkTurning(tab)));
     if ((await tab.evaluate(`document.querySelector("section.run") !== null`)) === true) {
       const state = String(await tab.evaluate(pressed));

@@ -4,6 +4,9 @@ import { html, type Html } from "./html.ts";
 export const checkAddress = "check.html";
 export const checkTitle = "Is it true?";
 
+/** The page of words and conventions. */
+export const glossaryAddress = "glossary.html";
+
 /** A page around its content. */
 export interface Shell {
   readonly title: string;
@@ -59,7 +62,7 @@ export function layout(shell: Shell): string {
       <title>${title}</title>
       <link rel="icon" href="${home}assets/emblem.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="${home}assets/site.css" />
-      ${["search", ...scripts].map((name) => html`<script type="module" src="${home}assets/${name}.js"></script>`)}
+      ${["search", "hover", ...scripts].map((name) => html`<script type="module" src="${home}assets/${name}.js"></script>`)}
     </head>
     <body data-home="${home}">
       <a class="skip" href="#main">Skip to the content</a>
@@ -67,7 +70,10 @@ export function layout(shell: Shell): string {
         <span>
           ${shell.trail !== undefined && html`<a href="${home}index.html">Commute</a>${shell.trail}`}
         </span>
-        <span class="tools"><a href="${home}${checkAddress}">${checkTitle}</a></span>
+        <span class="tools">
+          <a href="${home}${glossaryAddress}">Glossary</a>
+          <a href="${home}${checkAddress}">${checkTitle}</a>
+        </span>
       </nav>
       <main id="main">${shell.main}</main>
       <footer>${shell.footer}</footer>

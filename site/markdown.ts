@@ -12,6 +12,8 @@ export interface MarkdownContext {
   readonly link?: (href: string) => string | undefined;
   /** Makes ids of headings unique in the page. */
   readonly anchor?: (heading: string) => string;
+  /** Where words are explained: the first place of each in the paragraphs of a page becomes a link. */
+  readonly words?: { readonly of: ReadonlyMap<string, string>; readonly home: string };
 }
 
 /** The end of a formula opened at `from`: the next unescaped `fence`, or -1. */
@@ -97,6 +99,50 @@ markdown.block.ruler.before("fence", "display_math", blockMath, {
   alt: ["paragraph", "reference", "blockquote", "list"],
 });
 markdown.block.ruler.before("fence", "placeholder", placed, { alt: ["paragraph"] });
+
+/** A word as it stands in a text: not a part of a longer one. */
+function wordPattern(words: Iterable<string>): RegExp {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const forms = longestFirst.map((word) => word.replaceAll(/[^\w\s-]/g, ""));
+  return new RegExp(`(?<![\\w-])(?:${forms.join("|")})(?![\\w-])`, "i");
+}
+
+/** The first place of each explained word in the paragraphs becomes a link; headings, links and tables do not. */
+markdown.core.ruler.push("explained_words", (state) => {
+  const { words } = contextOf(state.env);
+  if (words === undefined || words.of.size === 0) return;
+  const open = new Map(words.of);
+  state.tokens.forEach((block, k) => {
+    const isProse = block.type === "inline" && state.tokens[k - 1]?.type === "paragraph_open";
+    if (!isProse || block.children === null) return;
+    let inLink = 0;
+    block.children = block.children.flatMap((token) => {
+      if (token.type === "link_open") inLink++;
+      if (token.type === "link_close") inLink--;
+      if (token.type !== "text" || inLink > 0 || open.size === 0) return [token];
+      const made = [];
+      let rest = token.content;
+      for (;;) {
+        const match = open.size === 0 ? null : wordPattern(open.keys()).exec(rest);
+        const address = match === null ? undefined : open.get(match[0].toLowerCase());
+        if (match === null || address === undefined) break;
+        const [before, link, word, close] = ["text", "word_open", "text", "word_close"].map(
+          (type) =>
+            new state.Token(type, "a", type === "word_open" ? 1 : type === "word_close" ? -1 : 0),
+        );
+        before.content = rest.slice(0, match.index);
+        link.attrSet("class", "word");
+        link.attrSet("href", words.home + address);
+        word.content = match[0];
+        made.push(before, link, word, close);
+        rest = rest.slice(match.index + match[0].length);
+        for (const [form, where] of open) if (where === address) open.delete(form);
+      }
+      token.content = rest;
+      return [...made, token];
+    });
+  });
+});
 
 /** The TeX of a formula, in characters, that is still kept on one line. */
 const longest = 30;

@@ -5,6 +5,7 @@ import { card } from "./card.ts";
 import { certificateRow, type Certificates } from "./certificates.ts";
 import { citation } from "./citation.ts";
 import { drawFigure } from "./figure/figure.ts";
+import type { Words } from "./glossary.ts";
 import { html, join, nothing, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { figuresOf, type Entry } from "./library.ts";
@@ -28,6 +29,8 @@ export interface PageContext {
   readonly certificates: Certificates;
   /** What the specs' sides were recorded as. */
   readonly recorded: RecordedTerms;
+  /** Words that are explained elsewhere. */
+  readonly words: Words;
   /** All entries by theorem id. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
@@ -191,7 +194,13 @@ export function theoremPage(entry: Entry, context: PageContext): string {
     ...figuresOf(claims).map(({ id }) => `figure-${id}`),
   ];
   const link = (href: string): string | undefined => linkedPage(href, page.id, context);
-  const body = blockMarkdown(page.body, { where: page.file, place, link, anchor: anchors(taken) });
+  const body = blockMarkdown(page.body, {
+    where: page.file,
+    place,
+    link,
+    anchor: anchors(taken),
+    words: { of: context.words, home },
+  });
   const chapter = chapterOf(page.id);
   const turns = figuresOf(claims).some(({ dials }) => dials !== undefined);
   return layout({

@@ -37,7 +37,7 @@ async function refusal(): Promise<readonly string[]> {
 describe("buildSite", () => {
   it("writes a page for each theorem, names what fails, and every link resolves", async () => {
     const built = await buildSite({ root });
-    expect(built.pages).toBe(7);
+    expect(built.pages).toBe(8);
     expect(built.failing).toEqual([`${chern}/failing-claim`, `${chern}/undecided-claim`]);
     const { faults, checked } = await checkLinks(join(root, "site/dist"));
     expect(faults).toEqual([]);
@@ -60,10 +60,12 @@ describe("buildSite", () => {
     );
   });
 
-  it("gives a page that has nothing to run the search alone, and no page an address of its own host", async () => {
+  it("gives a page that has nothing to run search and hover cards alone, and no page an address of its own host", async () => {
     const definition = await readFile(join(root, "site/dist/gauge/link.html"), "utf8");
     const scripts = [...definition.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
-    expect(scripts).toEqual(['<script type="module" src="../assets/search.js">']);
+    expect(scripts).toEqual(
+      ["search", "hover"].map((name) => `<script type="module" src="../assets/${name}.js">`),
+    );
     expect(definition).toContain('script-src &#39;self&#39;"');
     expect(definition).not.toMatch(/worker-src|wasm-unsafe-eval/);
     expect(definition).not.toMatch(/(href|src)="\//);

@@ -84,7 +84,7 @@ it("renderSite lets no text of a page or record become markup", () => {
   const pages = renderSite([entry]);
   for (const text of pages.values()) {
     const own = text.replaceAll(
-      /<script type="module" src="[./]*assets\/(run|search|check)\.js"><\/script>/g,
+      /<script type="module" src="[./]*assets\/(run|search|hover|turn|check)\.js"><\/script>/g,
       "",
     );
     const tags = (own.match(/<[^<>]*>/g) ?? []).join("");

@@ -95,7 +95,9 @@ describe("tolerancePage", () => {
   it("lets no text of the result become markup", () => {
     const evil = `"><script>alert('1')</script>`;
     const page = rendered(row(evil, "refuted", seen(evil, 1, 0, 0)));
-    expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="assets/search.js">']);
+    expect(page.match(/<script[^>]*>/g)).toEqual(
+      ["search", "hover"].map((name) => `<script type="module" src="assets/${name}.js">`),
+    );
     expect(page).toContain("&lt;script&gt;");
   });
 });

@@ -127,6 +127,7 @@ export { signedPreimages } from "./lattice/degree.ts";
 export { exhaustedHistogram, leftAtTurns, phaseTerms } from "./lattice/evaluateAt.ts";
 export {
   correspondence,
+  indexTimesCommutatorFixed,
   indexTimesDimension,
   projectorTrace,
   solutionOnFibres,

@@ -1,5 +1,6 @@
 /** The space of functions that satisfy a condition, on one finite example: its dimension and action. */
 import { gaussianRationals as K, type GaussianRational } from "../algebra/complex.ts";
+import { commutator } from "../algebra/group.ts";
 import { rank } from "../algebra/linear.ts";
 import { eqMatrix, matrixOf, mulMatrix, type Matrix } from "../algebra/matrix.ts";
 import { declareUnknowns, type Given } from "../claim/problem.ts";
@@ -255,4 +256,20 @@ export function inducedCharacter(induction: string): readonly GaussianRational[]
 
 function integer(n: number): GaussianRational {
   return matrixOf(1, n, () => K.one)[0].reduce(K.add, K.zero);
+}
+
+/**
+ * [G:H] dim {v ∈ V : ρ(c) v = v for every commutator c of H}: of all of V iff ρ has commuting values. Exact
+ * over Q(i).
+ */
+export function indexTimesCommutatorFixed(induction: string): number {
+  const { G, H, rho } = inductionNamed(induction);
+  const rows = indicesOf(H).flatMap((h) =>
+    indicesOf(H).flatMap((k) =>
+      rho.matrices[commutator(H, h, k)].map((row, i) =>
+        row.map((a, j) => (i === j ? K.add(a, K.neg(K.one)) : a)),
+      ),
+    ),
+  );
+  return (G.order / H.order) * (rho.dimension - rank(K, rows));
 }

@@ -43,6 +43,8 @@ describe("structureConstants", () => {
       false,
     );
     expect(satisfiesJacobi(broken((a, b) => a < b))).toBe(false);
+    // [e, e] = e is neither, and the only element is enough to see it.
+    expect(satisfiesJacobi([[[rationals.one]]])).toBe(false);
   });
   it("bracket of aff(1) is [e_0, e_1] = e_1", () => {
     const [x, y] = [

@@ -180,12 +180,13 @@ function broken(G: MonomialGroup): Set<string> {
 
 describe("monomialGroup", () => {
   it.each([
-    [1, 5],
-    [2, 2],
-    [2, 3],
-    [3, 2],
-  ])("M = %i, n = %i: a group whose phases obey their laws", (M, n) => {
+    [1, 5, "Z_5"],
+    [2, 2, "Z_2 ≀ S_2 ⊂ U(2)"],
+    [2, 3, "Z_3 ≀ S_2 ⊂ U(2)"],
+    [3, 2, "Z_2 ≀ S_3 ⊂ U(3)"],
+  ])("M = %i, n = %i: a group whose phases obey their laws", (M, n, name) => {
     const G = monomialGroup(M, n);
+    expect(G.name).toBe(name);
     expect([...broken(G)]).toEqual([]);
     expect(new Set(G.labels).size).toBe(G.order);
   });

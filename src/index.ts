@@ -86,6 +86,10 @@ export {
 } from "./groups/wigner.ts";
 export type { GaussianMatrix, IntegerQuaternion, RowRecurrence } from "./groups/wigner.ts";
 export { matrixElementProduct } from "./groups/wignerIntegral.ts";
+export { matrixElements } from "./groups/schur.ts";
+export type { SchurFactor } from "./groups/schur.ts";
+export { characterCount, cocycleRule, lineBundleCount } from "./induced/lineBundles.ts";
+export type { CocycleRule } from "./induced/lineBundles.ts";
 export { classesOf } from "./groups/conjugacy.ts";
 export { squaresSubgroup } from "./groups/subgroup.ts";
 export { deviceLayers } from "./sums/deviceLayers.ts";

@@ -4,11 +4,12 @@ import {
   fixedPointMean,
   fromRational,
   groupNamed,
+  matrixElements,
   orbitCount,
   rational,
   value,
 } from "commute";
-import type { AbelianNumber, CharacterTable, Figure } from "commute";
+import type { AbelianNumber, CharacterTable, Figure, SchurFactor } from "commute";
 
 const id = (conclusion: string): string => `homogeneous/characters/${conclusion}`;
 const cases = ["C3", "S3", "D4", "Q8", "A4", "S4", "A5"].map((G) => ({ G }));
@@ -55,6 +56,45 @@ export const schur = value({
     "classes-counted-once": {
       why: "a sum over classes in place of elements: an abelian group cannot see it",
       change: { weight: () => 1 },
+    },
+  }),
+});
+
+/** Dimensions of the irreducible representations, as published, e.g. by Serre, chapter 5. */
+const published: Readonly<Record<string, readonly number[]>> = {
+  S3: [1, 1, 2],
+  D4: [1, 1, 1, 1, 2],
+  Q8: [1, 1, 1, 1, 2],
+  C4: [1, 1, 1, 1],
+  S4: [1, 1, 2, 3, 3],
+};
+
+export const entries = value({
+  id: id("matrix-elements-are-orthogonal"),
+  states: String.raw`\frac1{|G|}\sum_g\pi_{ij}(g^{-1})\,\pi'_{kl}(g)=\frac{\delta_{\pi\pi'}\,\delta_{il}\,\delta_{jk}}{\dim\pi}`,
+  kind: "exhausted",
+  engine: "all pairs of entries of all irreducible representations, over Q(i)",
+  cases: Object.keys(published).map((G) => ({ G })),
+  parts: (): { factor: SchurFactor } => ({ factor: "π(g⁻¹)" }),
+  compute: ({ G }, { factor }) => {
+    const found = matrixElements(G, factor);
+    return `${found.nonzero} of ${found.products} not 0, ${found.expected} as stated; values ${found.values.join(", ")}`;
+  },
+  routes: {
+    "one for each entry, of value 1/dim, dimensions as published": ({ G }) => {
+      const entries = published[G].reduce((sum, d) => sum + d * d, 0);
+      const values = [...new Set(published[G])].map((d) => (d === 1 ? "1" : `1/${d}`));
+      return `${entries} of ${entries ** 2} not 0, ${entries} as stated; values ${values.sort().join(", ")}`;
+    },
+  },
+  nearMisses: () => ({
+    "no-inverse": {
+      why: "π(g) in place of π(g⁻¹)",
+      change: { factor: "π(g)" as const },
+    },
+    conjugated: {
+      why: "the conjugate of π(g): right for unitary matrices, and the basis of S3's standard representation is none",
+      change: { factor: "conj π(g)" as const },
     },
   }),
 });

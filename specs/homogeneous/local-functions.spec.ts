@@ -1,18 +1,22 @@
 import {
   abelianNumbers as K,
   blockCharacter,
+  characterCount,
+  cocycleRule,
   equation,
   finiteInduced,
   formulaCharacter,
   freeInducedModel,
   inducedFunctions,
+  lineBundleCount,
   predicate,
   rational,
   fromRational,
   rootOfUnity,
+  spaceDimension,
   value,
 } from "commute";
-import type { Figure, Operations, Term } from "commute";
+import type { CocycleRule, Condition, Figure, Operations, Term } from "commute";
 
 type Algebra = Operations<typeof inducedFunctions>;
 type G = Term<"G">;
@@ -177,3 +181,53 @@ function multiplicities(): Figure {
     series: [bars("tangent fields", tangent), bars("functions to the plane", plane)],
   };
 }
+
+const mackey: Condition = (X, f, g, h) => [f(X.op(g, X.include(h))), X.act(X.invH(h), f(g))];
+
+/** The slide's example on tori: H = 1, one channel. */
+export const onTori = value({
+  id: id("features-on-a-torus-are-all-functions"),
+  states: String.raw`G=\mathbb Z_n^2,\ H=\{1\}:\quad\dim\operatorname{Ind}_H^G1=n^2`,
+  kind: "exhausted",
+  engine: "null space of the condition at every g and h, over Q(i)",
+  cases: [{ of: "C3xC3 ⊃ C1, trivial" }, { of: "C4xC4 ⊃ C1, trivial" }],
+  parts: () => ({ subgroup: (of: string): string => of }),
+  compute: ({ of }, { subgroup }) => spaceDimension(subgroup(of), mackey),
+  routes: { "pixels counted": ({ of }) => Number(of[1]) ** 2 },
+  nearMisses: () => ({
+    "even-shifts": {
+      why: "H = 2Z × 2Z in place of 1: functions on the quotient alone, a quarter of them",
+      change: { subgroup: (of: string) => of.replace("C4xC4 ⊃ C1", "C4xC4 ⊃ C2xC2") },
+    },
+  }),
+});
+
+const lines = [
+  { of: "S3 ⊃ C2, trivial", l: 2 },
+  { of: "S3 ⊃ C3, trivial", l: 3 },
+  { of: "Q8 ⊃ C4, χ1", l: 2 },
+  { of: "A4 ⊃ V4, χ", l: 2 },
+  { of: "S4 ⊃ S3, sign", l: 2 },
+  { of: "S4 ⊃ D4, square", l: 2 },
+] as const;
+
+export const bundlesCounted = value({
+  id: id("homogeneous-line-bundles-are-characters-of-the-subgroup"),
+  states: String.raw`\#\{\text{homogeneous line bundles over }G/H\text{ with factors in }\mu_\ell\}/{\cong}=|\operatorname{Hom}(H,\mu_\ell)|`,
+  kind: "exhausted",
+  engine: "cocycles on G × G/H modulo coboundaries, by a null space over GF(ℓ)",
+  cases: lines.map((c) => ({ ...c })),
+  parts: () => ({ rule: cocycleRule }),
+  compute: ({ of, l }, { rule }) => lineBundleCount(of, l, rule),
+  routes: { "homomorphisms of H, tried out": ({ of, l }) => characterCount(of, l) },
+  nearMisses: () => ({
+    "point-not-moved": {
+      why: "c(gh, x) = c(g, x) + c(h, x)",
+      change: { rule: { ...cocycleRule, pointMoves: false } satisfies CocycleRule },
+    },
+    "not-up-to-isomorphism": {
+      why: "actions, not classes of them",
+      change: { rule: { ...cocycleRule, upToIsomorphism: false } satisfies CocycleRule },
+    },
+  }),
+});

@@ -256,7 +256,7 @@ export const unitary = predicate<Form>({
   figures: () => [bands()],
 });
 
-const pairs = [0, 1, 2, 3, 4].flatMap((n) => [0, 1, 2, 3, 4].map((m) => ({ n, m })));
+const pairs = [0, 1, 2, 3].flatMap((n) => [0, 1, 2, 3].map((m) => ({ n, m })));
 export const orthogonality = value({
   id: id("matrix-elements-are-orthogonal"),
   states: String.raw`\int_{SU(2)}\overline{D^\ell_{ik}}\,D^{\ell'}_{jl}\,dg=\frac{\delta_{\ell\ell'}\,\delta_{ij}\,\delta_{kl}}{2\ell+1}\cdot\frac{w_k}{w_i}`,
@@ -264,26 +264,24 @@ export const orthogonality = value({
   engine: "moments of the sphere |a|² + |b|² = 1, exactly",
   cases: pairs,
   parts: () => ({ conjugated: true }),
-  compute: ({ n, m }, { conjugated }) =>
-    places(n)
-      .flatMap(([i, k]) =>
-        places(m).map(([j, l]) =>
-          showRational(matrixElementProduct([n, i, k], [m, j, l], conjugated)),
-        ),
-      )
-      .join(" "),
+  compute: ({ n, m }, { conjugated }) => {
+    const found = places(n).flatMap(([i, k]) =>
+      places(m).map(([j, l]) => ({
+        same: n === m && i === j && k === l,
+        integral: showRational(matrixElementProduct([n, i, k], [m, j, l], conjugated)),
+      })),
+    );
+    const stated = found.filter(({ same }) => same).map(({ integral }) => integral);
+    const others = found.filter(({ same, integral }) => !same && integral !== "0");
+    return `${others.length} others; ${stated.join(" ")}`;
+  },
   routes: {
     "Schur's relations": ({ n, m }) => {
       const w = invariantWeights(n);
-      return places(n)
-        .flatMap(([i, k]) =>
-          places(m).map(([j, l]) =>
-            n === m && i === j && k === l
-              ? showRational(rational(w[k], w[i] * BigInt(n + 1)))
-              : "0",
-          ),
-        )
-        .join(" ");
+      const stated = n === m ? places(n) : [];
+      return `0 others; ${stated
+        .map(([i, k]) => showRational(rational(w[k], w[i] * BigInt(n + 1))))
+        .join(" ")}`;
     },
   },
   nearMisses: () => ({

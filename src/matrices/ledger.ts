@@ -2,7 +2,7 @@
 import { reachable } from "../term/term.ts";
 import type { Term } from "../term/term.ts";
 
-/** ms of the interpreter a node, and a node and entry: the least over the claims of the suite, on wasm. */
+/** ms of the interpreter a node, and a node and entry: about the least of `npm run bench -- paths`, on wasm. */
 const INTERPRETING = { node: 0.14, entry: 1e-4 };
 /**
  * What a loss has to be before another path is taken: a factor and so many ms. A machine so busy that a thread runs a

@@ -31,8 +31,9 @@ const SUSPICIOUS = 1 / 2;
 const furtherBatches: Readonly<Record<Effort, number>> = { quick: 0, default: 1, deep: 60 };
 
 /**
- * N×N complex matrices in float32 batches on the device, with a running error bound: a residual above
- * its bound refutes, once exact arithmetic confirms it at rounded parameters (design.md I5, I6).
+ * N×N complex matrices in float32 batches, with a running error bound: a residual above its bound refutes,
+ * once exact arithmetic confirms it at rounded parameters (design.md I5, I6). Computed by a kernel compiled from
+ * the graph, or node by node on the device; the first batch again in float64.
  */
 export function floatMatrices(options: {
   readonly sizes: readonly number[];

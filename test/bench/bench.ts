@@ -40,6 +40,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   sensitivity: () => import("./sensitivity/bench.ts"),
   witnesses: () => import("./witnesses/bench.ts"),
   devices: () => import("./devices/bench.ts"),
+  paths: () => import("./paths/bench.ts"),
   figures: () => import("./figures/bench.ts"),
   growth: () => import("./growth/bench.ts"),
 };

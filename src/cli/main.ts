@@ -121,9 +121,11 @@ function program(root: () => string, done: (code: number) => void): Command {
   add("build", "build the site from fresh records").action(async () =>
     done(await buildCommand(root())),
   );
-  add("serve", "serve the site as it was built")
+  add("serve", "serve the site, and build it anew at each change of page, spec or library")
+    .addOption(effort())
+    .addOption(seed())
     .addOption(port())
-    .action(async (flags: { port?: number }) => done(await serveCommand(root(), flags)));
+    .action(async (flags: RunFlags & { port?: number }) => done(await serveCommand(root(), flags)));
   add("start", "verify what is stale, build the site and serve it")
     .addOption(effort())
     .addOption(seed())

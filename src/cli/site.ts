@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../errors.ts";
 import { judgeRecords } from "../run/freshness.ts";
+import { live, type Live } from "../run/live.ts";
 import { serve } from "../run/serve.ts";
-import { totals } from "../run/table.ts";
+import { standing, totals } from "../run/table.ts";
 import { soundClaims, soundLibrary, untilInterrupted } from "./project.ts";
+import { faultLines, rounds } from "./rounds.ts";
 import { printVerification, verifyWithProgress, type RunFlags } from "./verify.ts";
 
 interface SiteModule {
@@ -30,8 +32,9 @@ async function serveUntil(
   root: string,
   port: number | undefined,
   signal: AbortSignal,
+  live?: Live,
 ): Promise<void> {
-  const { url, close } = await serve(join(root, "site/dist"), port);
+  const { url, close } = await serve(join(root, "site/dist"), port, live);
   process.stdout.write(`serving site/dist at ${url} (Ctrl-C to stop)\n`);
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
@@ -45,15 +48,57 @@ function untilCtrlC(): AbortSignal {
   return controller.signal;
 }
 
-/** `commute serve`: the site as it was last built. */
+/** After a change: what it made stale is pending on open pages until its verdicts come, then the site is built. */
+async function renew(
+  root: string,
+  flags: RunFlags,
+  signal: AbortSignal,
+  news: Live,
+): Promise<void> {
+  const tell = (text: string): void => news.tell({ type: "says", text });
+  try {
+    const { theorems } = await soundLibrary(root);
+    const judged = await judgeRecords(root, theorems, flags.effort);
+    const stale = judged.filter(({ freshness }) => freshness.state !== "fresh");
+    const specs = await soundClaims(
+      root,
+      stale.map(({ spec }) => spec.theorem),
+      signal,
+    );
+    const pending = specs.flatMap(({ claims }) => claims);
+    for (const { id } of pending) news.tell({ type: "claim", id, standing: "pending" });
+    if (pending.length > 0) {
+      tell(`pending: ${pending.length} claims of ${specs.length} theorems`);
+      const verification = await verifyWithProgress(root, specs, flags, signal, (event) => {
+        if (event.type !== "finished") return;
+        const { record } = event;
+        news.tell({ type: "claim", id: record.id, standing: standing(record) });
+      });
+      printVerification(verification);
+    }
+    if (signal.aborted) return;
+    await build(root);
+    news.tell({ type: "reload" });
+    process.stdout.write("built site/dist\n");
+  } catch (error) {
+    const lines = faultLines(error);
+    tell(lines.join("\n"));
+    for (const line of lines) process.stderr.write(`${line}\n`);
+  }
+}
+
+/** `commute serve`: the site as it was last built, and anew at each change of page, spec or library. */
 export async function serveCommand(
   root: string,
-  flags: { readonly port?: number },
+  flags: RunFlags & { readonly port?: number },
 ): Promise<number> {
   if (!existsSync(join(root, "site/dist/index.html"))) {
     throw new InputError("serve", "a built site in site/dist", "none", "Run: commute build");
   }
-  await serveUntil(root, flags.port, untilCtrlC());
+  const signal = untilCtrlC();
+  const news = live();
+  const watching = rounds(root, signal, () => renew(root, flags, signal, news), false);
+  await Promise.all([serveUntil(root, flags.port, signal, news), watching]);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Effort } from "../record/schema.ts";
+import type { RunEvent } from "../run/check.ts";
 import type { Prepared } from "../run/prepare.ts";
 import { progress } from "../run/progress.ts";
 import { table } from "../run/table.ts";
@@ -17,12 +18,17 @@ export async function verifyWithProgress(
   specs: readonly Prepared[],
   { effort, seed }: RunFlags,
   signal: AbortSignal,
+  listen: (event: RunEvent) => void = () => undefined,
 ): Promise<Verification> {
   const total = specs.reduce((sum, { claims }) => sum + Math.max(1, claims.length), 0);
   const { onEvent, note, end } = progress(process.stderr, total);
+  const heard = (event: RunEvent): void => {
+    onEvent(event);
+    listen(event);
+  };
   const say = (): void => note("interrupted: writing the verdicts already had");
   signal.addEventListener("abort", say, { once: true });
-  const verification = await verify(specs, { root, effort, seed, signal, onEvent });
+  const verification = await verify(specs, { root, effort, seed, signal, onEvent: heard });
   signal.removeEventListener("abort", say);
   end();
   return verification;

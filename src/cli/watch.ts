@@ -1,17 +1,8 @@
-import { join } from "node:path";
-import { watch } from "chokidar";
-import { DomainError } from "../errors.ts";
 import { judgeRecords } from "../run/freshness.ts";
 import { select } from "../theorem/select.ts";
 import { soundClaims, soundLibrary, untilInterrupted } from "./project.ts";
+import { faultLines, rounds } from "./rounds.ts";
 import { printVerification, verifyWithProgress, type RunFlags } from "./verify.ts";
-
-/** The lines of an error that is the author's, who is about to mend it; other errors are thrown. */
-function faultLines(error: unknown): string[] {
-  if (error instanceof AggregateError) return error.errors.flatMap(faultLines);
-  if (error instanceof DomainError) return [error.message];
-  throw error;
-}
 
 /** `commute watch`: verifies what a change of page, spec or library made stale, until Ctrl-C. */
 export async function watchCommand(root: string, glob: string, flags: RunFlags): Promise<number> {
@@ -31,23 +22,6 @@ export async function watchCommand(root: string, glob: string, flags: RunFlags):
       for (const line of faultLines(error)) process.stderr.write(`${line}\n`);
     }
   };
-  const folders = ["theorems", "specs", "src"].map((folder) => join(root, folder));
-  const watcher = watch(folders, { ignoreInitial: true });
-  // Before the first round: a change made while it runs, or as soon as it is done, is seen.
-  await new Promise((resolve) => watcher.once("ready", () => resolve(undefined)));
-  await new Promise<void>((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    let running = round();
-    running.catch(reject);
-    watcher.on("all", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        running = running.then(round);
-        running.catch(reject);
-      }, 100);
-    });
-    signal.addEventListener("abort", () => resolve(), { once: true });
-    if (signal.aborted) resolve();
-  }).finally(() => watcher.close());
+  await rounds(root, signal, round, true);
   return 130;
 }

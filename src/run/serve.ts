@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream";
 import { InputError } from "../errors.ts";
+import type { Live } from "./live.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -52,11 +53,13 @@ async function answer(
   folder: string,
   request: IncomingMessage,
   response: ServerResponse,
+  live: Live | undefined,
 ): Promise<void> {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
     return;
   }
+  if (live?.answer(request, response) === true) return;
   const file = await fileFor(folder, request.url ?? "/");
   if (file === undefined) {
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
@@ -69,6 +72,11 @@ async function answer(
     return;
   }
   const type = contentTypes[extname(file).toLowerCase()] ?? "application/octet-stream";
+  if (live !== undefined && file.endsWith(".html") && request.method === "GET") {
+    const page = live.withScript(await readFile(file, "utf8"));
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(page);
+    return;
+  }
   const { size } = await stat(file);
   response.writeHead(200, {
     "content-type": type,
@@ -105,11 +113,12 @@ const firstPort = 4173;
  * Serves a folder of static files to this machine.
  *
  * @param port without it, the first free one from 4173 on
+ * @param live tells open pages of what an author changes
  * @throws {InputError} if the port asked for is in use
  */
-export async function serve(folder: string, port?: number): Promise<Served> {
+export async function serve(folder: string, port?: number, live?: Live): Promise<Served> {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch(() => response.destroy());
+    answer(folder, request, response, live).catch(() => response.destroy());
   });
   const candidates =
     port === undefined ? Array.from({ length: 50 }, (_, k) => firstPort + k) : [port];

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
+import { live } from "../../src/run/live.ts";
 import { serve } from "../../src/run/serve.ts";
 import { project } from "./project.ts";
 
@@ -39,4 +40,22 @@ it("serve throws for a port in use that was asked for, and takes the next one ot
   const second = await serve(root);
   onTestFinished(second.close);
   expect(second.url).not.toBe(first.url);
+});
+
+it("serve tells open pages its news, and adds their script to pages alone", async () => {
+  const root = await project({ "index.html": "<head><title>a</title></head>", "a.css": "</head>" });
+  const news = live();
+  const { url, close } = await serve(root, 0, news);
+  onTestFinished(close);
+  const text = async (path: string): Promise<string> => (await fetch(url + path)).text();
+  expect(await text("")).toContain('<script type="module" src="/live.js"></script></head>');
+  expect(await text("a.css")).toBe("</head>");
+  expect(await text("live.js")).toContain('new EventSource("/live")');
+  const { body } = await fetch(`${url}live`);
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  news.tell({ type: "claim", id: "a/b/c", standing: "pending" });
+  expect((await reader?.read())?.value).toBe(
+    'data: {"type":"claim","id":"a/b/c","standing":"pending"}\n\n',
+  );
 });

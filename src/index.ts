@@ -189,6 +189,8 @@ export type {
   PictureGroup,
   Symmetry,
 } from "./pictures/equivariance.ts";
+export { toleranceRules } from "./pictures/toleranceRules.ts";
+export type { ToleranceRule } from "./pictures/toleranceRules.ts";
 export { describeEquivariance } from "./pictures/describe.ts";
 export { layersOn } from "./pictures/onDevice.ts";
 export {

@@ -5,6 +5,7 @@ import {
   predicate,
   rational,
   rationals as Q,
+  sampledScalars,
   scalars,
   showRational,
 } from "commute";
@@ -58,7 +59,7 @@ function haar(r: Row) {
       return X.mul(p.density(map([a, b])[0]), jacobian(X, map, [a, b]));
     },
     right: (X, { alpha, a }, p) => X.mul(p.factor(alpha), p.density(a)),
-    models: [freeScalarModel()],
+    models: [freeScalarModel(), sampledScalars()],
     nearMisses: (X) => ({
       "other-measure": {
         why: `a^${r.other} da db`,
@@ -206,7 +207,7 @@ export const unitary = equation({
     return X.mul(p.squared(alpha), X.sub(end(d), end(c)));
   },
   right: (X, { c, d }) => X.sub(d, c),
-  models: [freeScalarModel()],
+  models: [freeScalarModel(), sampledScalars()],
   nearMisses: (X) => ({
     "without-factor": {
       why: "L_u f without α^(−1/2)",

@@ -14,6 +14,7 @@ import {
   quaternionNorm,
   rational,
   rowRecurrence,
+  sampledScalars,
   scalars,
   showRational,
   timesQuaternion,
@@ -183,7 +184,7 @@ export const forLetters = equation({
       ),
     );
   },
-  models: [freeScalarModel()],
+  models: [freeScalarModel(), sampledScalars()],
   nearMisses: (X, u) => ({
     "other-order": {
       why: "hg in place of gh",

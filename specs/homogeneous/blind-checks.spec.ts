@@ -52,6 +52,58 @@ export const exponentTwo = value({
   figures: () => [verdicts()],
 });
 
+const argumentsOfPsi: Readonly<Record<string, KernelArgument>> = {
+  gh: printed,
+  "g⁻¹h": (G, g, h) => G.op(G.inv(g), h),
+  "gh⁻¹": (G, g, h) => G.op(g, G.inv(h)),
+  ghg: (G, g, h) => G.op(G.op(g, h), g),
+};
+type Filter = (x: number) => number;
+
+/** Does the layer on S3 with this filter commute with L_u? By its matrix ψ(argument(g, h)). */
+const acceptedOnS3 = (argument: KernelArgument, psi: Filter): boolean => {
+  const G = groupNamed("S3");
+  const all = [...G.elements.keys()];
+  return all.every((u) =>
+    all.every((g) =>
+      all.every((h) => psi(argument(G, g, G.op(u, h))) === psi(argument(G, G.op(G.inv(u), g), h))),
+    ),
+  );
+};
+
+export const constantFilter = predicate<{ readonly psi: Filter }>({
+  id: id("constant-filter-accepts-every-argument"),
+  states: String.raw`\psi\equiv c\ \Rightarrow\ L_uf*\psi=L_u[f*\psi]\quad\text{whatever the argument of }\psi`,
+  parts: () => ({ psi: () => 1 }),
+  models: [
+    {
+      kind: "exhausted",
+      name: "four arguments of ψ on S3, all g, h, u",
+      scope: Object.keys(argumentsOfPsi).join(", "),
+      *decideAll({ psi }: { psi: Filter }) {
+        for (const [name, argument] of Object.entries(argumentsOfPsi))
+          yield acceptedOnS3(argument, psi)
+            ? { holds: true as const }
+            : {
+                fails: {
+                  says: `ψ(${name}) on S3`,
+                  values: {},
+                  left: "rejected",
+                  right: "accepted",
+                },
+              };
+      },
+    },
+  ],
+  nearMisses: () => ({
+    "one-at-one-element": {
+      why: "ψ is 1 at one element",
+      change: { psi: (x) => (x === 1 ? 1 : 0) },
+    },
+    "different-everywhere": { why: "ψ with six values", change: { psi: (x) => x } },
+  }),
+});
+
 const unreversed: Condition = (X, f, g, h) => [f(X.op(g, X.include(h))), X.act(h, f(g))];
 const mackey: Condition = (X, f, g, h) => [f(X.op(g, X.include(h))), X.act(X.invH(h), f(g))];
 const inductions = [

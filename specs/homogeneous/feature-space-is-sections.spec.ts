@@ -57,7 +57,7 @@ interface Features {
 }
 const vanishing = (names: readonly string[], H: string) => ({
   kind: "exhausted" as const,
-  name: `${names.length} spaces, each element`,
+  name: `traces of each element on ${names.length} ${names.length === 1 ? "space" : "spaces"}`,
   scope: names.join("; "),
   *decideAll({ space }: Features) {
     for (const name of names) {
@@ -70,7 +70,6 @@ const vanishing = (names: readonly string[], H: string) => ({
               values: { g: found.g },
               left: found.trace,
               right: "0",
-              size: "smallest" as const,
             },
           };
     }

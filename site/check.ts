@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium } from "./browser.ts";
+import { checkBytes } from "./checkBytes.ts";
 import { checkBrowser, checkWebgpu } from "./checkBrowser.ts";
 import { checkLinks } from "./checkLinks.ts";
 
@@ -22,17 +23,28 @@ export async function checkSite(
     return { faults: [`${dist}: no built site. Run: commute build`], said: [], skipped: false };
   }
   const links = await checkLinks(dist);
-  const said = [`${links.checked} links and assets`];
-  if (binary === undefined) return { faults: links.faults, said, skipped: true };
+  const bytes = await checkBytes(dist);
+  const said = [`${links.checked} links and assets`, ...bytes.said];
+  const still = [...links.faults, ...bytes.faults];
+  if (binary === undefined) return { faults: still, said, skipped: true };
   const seen = await checkBrowser(dist, binary);
   said.push(`${seen.pages} pages in ${binary}, each light and dark, wide and 390 px`);
   said.push(`${seen.ran.length} claims run in the browser`);
+  if (seen.first.length > 0) said.push(firstVerdicts(seen.first));
   const page = "gauge/conjugation-invariance.html";
   if (!existsSync(join(dist, page)))
-    return { faults: [...links.faults, ...seen.faults], said, skipped: false };
+    return { faults: [...still, ...seen.faults], said, skipped: false };
   const webgpu = await checkWebgpu(dist, binary, page);
   said.push(`${webgpu.ran.length} claims run in the browser by WebGPU, on a driver in software`);
-  return { faults: [...links.faults, ...seen.faults, ...webgpu.faults], said, skipped: false };
+  return { faults: [...still, ...seen.faults, ...webgpu.faults], said, skipped: false };
+}
+
+/** How long readers wait for a first verdict, from pressing the button on. */
+function firstVerdicts(milliseconds: readonly number[]): string {
+  const sorted = [...milliseconds].sort((a, b) => a - b);
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
+  return `first verdict of ${sorted.length} pages after ${at(0.5)} ms (median), ${at(0.95)} ms (95 %), ${at(1)} ms (last)`;
 }
 
 async function main(): Promise<void> {

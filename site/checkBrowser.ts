@@ -22,9 +22,15 @@ const verdicts = `[...document.querySelectorAll(".run [data-ran]")].map((row) =>
   published: document.querySelector('[data-claim="' + row.dataset.ran + '"]')?.dataset.outcome ?? "none",
 }))`;
 
-/** Presses the button and waits until the panel is no longer running. */
+/** Presses the button and waits until the panel is no longer running; notes when the first verdict came. */
 const pressed = `new Promise((resolve) => {
   const panel = document.querySelector("section.run");
+  const began = performance.now();
+  new MutationObserver((_, observer) => {
+    if (panel.querySelector("[data-ran][data-outcome]") === null) return;
+    panel.dataset.first = Math.round(performance.now() - began);
+    observer.disconnect();
+  }).observe(panel, { attributes: true, childList: true, subtree: true });
   const settle = () => {
     if (["done", "fault"].includes(panel.dataset.state)) resolve(panel.dataset.state);
   };
@@ -85,10 +91,11 @@ async function look(tab: Tab, scheme: string, width: number): Promise<void> {
 async function checkPage(
   browser: Browser,
   url: string,
-): Promise<{ faults: string[]; ran: RanClaim[] }> {
+): Promise<{ faults: string[]; ran: RanClaim[]; first?: number }> {
   const tab = await openTab(browser);
   const faults: string[] = [];
   let ran: RanClaim[] = [];
+  let first: number | undefined;
   try {
     for (const [scheme, width] of [
       ["dark", 390],
@@ -124,6 +131,8 @@ async function checkPage(
     if ((await tab.evaluate(`document.querySelector("section.run") !== null`)) === true) {
       const state = String(await tab.evaluate(pressed));
       ran = (await tab.evaluate(verdicts)) as RanClaim[];
+      const took = await tab.evaluate(`document.querySelector("section.run").dataset.first`);
+      if (took !== undefined) first = Number(took);
       const status = String(
         await tab.evaluate(`document.querySelector(".run .status").textContent`),
       );
@@ -133,7 +142,7 @@ async function checkPage(
         if (here !== published) faults.push(`Run it here: ${id}: ${here}, published ${published}`);
       }
     }
-    return { faults: [...faults, ...tab.faults], ran };
+    return { faults: [...faults, ...tab.faults], ran, ...(first === undefined ? {} : { first }) };
   } finally {
     await tab.close();
   }
@@ -182,7 +191,7 @@ export async function checkWebgpu(
 export async function checkBrowser(
   dist: string,
   binary: string,
-): Promise<{ pages: number; ran: RanClaim[]; faults: string[] }> {
+): Promise<{ pages: number; ran: RanClaim[]; first: number[]; faults: string[] }> {
   const names = (await readdir(dist, { recursive: true }))
     .map((name) => name.split(sep).join("/"))
     .filter((name) => name.endsWith(".html"))
@@ -191,15 +200,17 @@ export async function checkBrowser(
   const browser = await openBrowser(binary);
   const faults: string[] = [];
   const ran: RanClaim[] = [];
+  const first: number[] = [];
   try {
     for (const name of names) {
       const page = await checkPage(browser, new URL(name, server.url).href);
       faults.push(...page.faults.map((fault) => `${name}: ${fault}`));
       ran.push(...page.ran);
+      if (page.first !== undefined) first.push(page.first);
     }
   } finally {
     await browser.close();
     await server.close();
   }
-  return { pages: names.length, ran, faults };
+  return { pages: names.length, ran, first, faults };
 }

@@ -3,9 +3,10 @@ import type { Tab } from "./browser.ts";
 /** A4 in inches, as the page's own sheet asks for it. */
 const options = { preferCSSPageSize: true, printBackground: false };
 
-/** What is wrong with the page in a tab as a paper, and its PDF. The tab is left as it was. */
+/** What is wrong with the page in a tab as a paper, and its PDF. What is folded away stays so. */
 export async function printed(tab: Tab): Promise<{ pdf: Buffer; faults: string[] }> {
   const faults: string[] = [];
+  await tab.evaluate(`document.querySelectorAll("details").forEach((d) => { d.open = false; })`);
   await tab.send("Emulation.setEmulatedMedia", {
     media: "print",
     features: [{ name: "prefers-color-scheme", value: "dark" }],

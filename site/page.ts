@@ -245,7 +245,9 @@ function slide(page: Page, claims: readonly ClaimRecord[]): Html {
         </p>`;
   return html`<figure class="slide">
     <figcaption>On the slide</figcaption>
-    <blockquote>${textWithTex(page.slide ?? "", `${page.file}, field slide`)}</blockquote>
+    <blockquote tabindex="0">
+      ${textWithTex(page.slide ?? "", `${page.file}, field slide`)}
+    </blockquote>
     ${verdict}
   </figure>`;
 }

@@ -9,6 +9,7 @@ export function floatLayers(options: {
   readonly sizes: readonly number[];
   readonly samples?: Partial<Record<Effort, number>>;
 }): Model<MatrixLayers> {
-  const { name, kind, interprets, canDrop, check } = floatMatrices(options);
-  return { name, kind, interprets, canDrop, check, twin: freeLayerModel() };
+  const { name, kind, interprets, canDrop, check, perturb } = floatMatrices(options);
+  const measured = perturb === undefined ? {} : { perturb };
+  return { name, kind, interprets, canDrop, check, ...measured, twin: freeLayerModel() };
 }

@@ -3,6 +3,7 @@ import * as chern from "../../specs/gauge/chern-number.spec.ts";
 import * as conjugation from "../../specs/gauge/conjugation-invariance.spec.ts";
 import * as induced from "../../specs/homogeneous/induced-representation.spec.ts";
 import * as layers from "../../specs/convolution/translation-equivariance.spec.ts";
+import * as geact from "../../specs/gauge/geact-layer.spec.ts";
 import { isClaim, type Work } from "../../src/claim/claim.ts";
 import { isEquation, type Equation } from "../../src/claim/equation.ts";
 import { openDevice } from "../../src/numeric/device.ts";
@@ -10,7 +11,7 @@ import { openDevice } from "../../src/numeric/device.ts";
 const device = openDevice({ name: "cpu" });
 const work: Work = { effort: "quick", seed: "1", device: () => device };
 
-const all = [chern, conjugation, induced, layers]
+const all = [chern, conjugation, geact, induced, layers]
   .flatMap((spec) => Object.values(spec).flat())
   .filter(isClaim);
 function equationNamed(id: string): Equation {
@@ -22,6 +23,7 @@ function equationNamed(id: string): Equation {
 describe("perturb", () => {
   it.each([
     "gauge/conjugation-invariance/determinant-is-invariant",
+    "gauge/geact-layer/both-signs-recover-the-trace",
     "gauge/chern-number/two-plaquettes-cancel-off-the-exceptional-set",
     "homogeneous/induced-representation/section-is-well-defined",
     "convolution/translation-equivariance/layer-equals-the-definition",

@@ -329,17 +329,17 @@ async function verdicts(): Promise<Figure> {
     ["escnn's", toleranceRules["almost-constant-picture"].accepts],
   ];
   const cells = await Promise.all(
-    suspects.flatMap((suspect) =>
+    suspects.flatMap((suspect, k) =>
       rules.map(async ([rule, decides]) => ({
         rule,
-        layer: suspect.name,
+        layer: String(k + 1),
         accepted: (await decides(suspect.layer)) ? 1 : 0,
       })),
     ),
   );
   return {
     id: "rules",
-    caption: String.raw`Eight layers, the upper four sound, the lower four broken, and four rules: 1 where the rule says that the layer is equivariant. Right would be 1 in the upper half and 0 in the lower. The rules are written here after the published ones, not run from those packages.`,
+    caption: String.raw`Eight layers (${suspects.map(({ name }, k) => `${k + 1} ${name}`).join("; ")}), the first four sound, the others broken, and four rules: 1 where the rule says that the layer is equivariant. Right would be 1 in the upper half and 0 in the lower. The rules are written here after the published ones, not run from those packages.`,
     description:
       "An 8 by 4 table; the first column is 1 for the sound layers and 0 for the broken ones, each other column errs somewhere.",
     axes: { x: "rule", y: "layer" },

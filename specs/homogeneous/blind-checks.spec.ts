@@ -141,11 +141,11 @@ export const abelian = value({
 });
 
 type Add = (a: number, b: number) => number;
-/** In place of addition: correct, rounded to 8 bits, cut off at 100, and three that are no sums at all. */
+/** In place of addition: correct, rounded to 4 bits, cut off at 100, and three that are no sums at all. */
 const additions: Readonly<Record<string, Add>> = {
   sum: (a, b) => a + b,
-  "rounded to 8 bits": (a, b) => {
-    const scale = 2 ** (Math.floor(Math.log2(Math.abs(a + b) || 1)) - 7);
+  "rounded to 4 bits": (a, b) => {
+    const scale = 2 ** (Math.floor(Math.log2(Math.abs(a + b) || 1)) - 3);
     return Math.round((a + b) / scale) * scale;
   },
   "cut off at 100": (a, b) => Math.min(Math.max(a + b, -100), 100),
@@ -260,15 +260,15 @@ function verdicts(): Figure {
   const orders: readonly Order[] = ["by offset", "by pixel"];
   return {
     id: "additions",
-    caption: String.raw`Six operations in place of the addition of a convolution layer, and whether the check of equivariance sees that they are not addition (1) or not (0). Added over offsets, the check compares the same numbers combined in the same order, and sees nothing at all. Added over pixels it sees those that are not associative and commutative.`,
+    caption: String.raw`Six operations in place of the addition of a convolution layer (${names.map((name, k) => `${k + 1} ${name}`).join(", ")}), and whether the check of equivariance sees that they are not addition (1) or not (0). Added over offsets, the check compares the same numbers combined in the same order, and sees nothing at all. Added over pixels it sees all but the sum.`,
     description:
-      "A table of six operations by two orders of summation: the row of offsets is 0 throughout; in the row of pixels the sum is 0 and the others are 1.",
-    axes: { x: "in place of +", y: "order of summation" },
+      "A table of two orders of summation by six operations: the column of offsets is 0 throughout; in the column of pixels the sum is 0 and the others are 1.",
+    axes: { x: "order of summation", y: "operation" },
     series: [
       {
         ...{ name: "seen", mark: "cells" },
-        x: orders.flatMap(() => names),
-        y: orders.flatMap((order) => names.map(() => order)),
+        x: orders.flatMap((order) => names.map(() => order)),
+        y: orders.flatMap(() => names.map((_, k) => String(k + 1))),
         value: orders.flatMap(seen),
       },
     ],

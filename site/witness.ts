@@ -24,6 +24,14 @@ export function witnessLine({ says, values, left, right }: Witness): string {
   return parts.length > 0 && line.length <= 220 ? line : says;
 }
 
+/** Beyond so many characters a value may scroll in a narrow cell: then a keyboard has to reach it. */
+const longest = 80;
+
+const valueCell = (value: string): Html =>
+  value.length > longest
+    ? html`<dd tabindex="0"><code>${value}</code></dd>`
+    : html`<dd><code>${value}</code></dd>`;
+
 /** A counterexample in full: values, both sides, how small it is and how it was confirmed. */
 export function witnessBlock(witness: Witness, label = "Counterexample"): Html {
   const rows = Object.entries(witness.values);
@@ -36,7 +44,7 @@ export function witnessBlock(witness: Witness, label = "Counterexample"): Html {
         ([name, value]) =>
           html`<div>
             <dt>${name}</dt>
-            <dd><code>${value}</code></dd>
+            ${valueCell(value)}
           </div>`,
       )}
     </dl>

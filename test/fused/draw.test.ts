@@ -10,18 +10,18 @@ import type { Term } from "../../src/term/term.ts";
 
 const store = termStore();
 const X = recorder(matrices, store);
-const [g, h] = ["g", "h"].map((name) => store.term("M", "unknown", [name, ""], []));
+const [g, h, i, j] = ["g", "h", "i", "j"].map((name) => store.term("M", "unknown", [name, ""], []));
 const deep = process.env.COMMUTE_EFFORT === "deep";
 
 function drawing(
-  left: Term,
-  right: Term,
+  left: Term | readonly Term[],
+  right: Term | readonly Term[],
   lane: LaneName,
   capacity: number,
   law: "special" | "unitary" = "special",
 ): FusedKernel {
   const drawn = streamKey("fused", "draw");
-  const kernel = fuse([left], [right], { size: 3, lane, capacity, drawn, law });
+  const kernel = fuse([left].flat(), [right].flat(), { size: 3, lane, capacity, drawn, law });
   if (kernel.kind === "refused") throw new Error(kernel.reason);
   return kernel;
 }
@@ -62,26 +62,29 @@ const kinds = (["f64", "f32"] as const).flatMap((lane) =>
 );
 
 it.each(kinds)("draws sample i from the stream's words at i, %s, %s", (lane, law) => {
-  const kernel = drawing(g, h, lane, 9, law);
+  // Numbers are made for two matrices at a time: the third and the fourth have numbers of their own.
+  const kernel = drawing([g, i], [h, j], lane, 9, law);
   const bits = lane === "f64" ? 32 : 24;
   for (let sample = 0; sample < 9; sample++) {
     const s = stream("fused", "draw").at(sample);
-    const u = Array.from({ length: 24 }, () => {
+    const u = Array.from({ length: 48 }, () => {
       const word = s.uint32() >>> (32 - bits);
       return (word + 0.5) * 2 ** -bits;
     });
-    const { left, right } = kernel.at(sample)[0];
-    [left, right].forEach(({ re, im }, matrix) => {
-      const columns = byDefinition(u.slice(12 * matrix, 12 * matrix + 11), law);
-      columns.forEach((column, col) => {
-        column.forEach(([x, y], row) => {
-          // The sine's 10⁻¹¹, or f32's rounding, over the length of what is left of the second vector.
-          const close = lane === "f64" ? 8 : 4;
-          expect(re[3 * row + col]).toBeCloseTo(x, close);
-          expect(im[3 * row + col]).toBeCloseTo(y, close);
+    const pairs = kernel.at(sample);
+    pairs
+      .flatMap(({ left, right }) => [left, right])
+      .forEach(({ re, im }, matrix) => {
+        const columns = byDefinition(u.slice(12 * matrix, 12 * matrix + 11), law);
+        columns.forEach((column, col) => {
+          column.forEach(([x, y], row) => {
+            // The sine's 10⁻¹¹, or f32's rounding, over the length of what is left of the second vector.
+            const close = lane === "f64" ? 8 : 4;
+            expect(re[3 * row + col]).toBeCloseTo(x, close);
+            expect(im[3 * row + col]).toBeCloseTo(y, close);
+          });
         });
       });
-    });
   }
 });
 

@@ -171,17 +171,18 @@ const provenance = (record: TheoremRecord): Html =>
     <code>${record.inputsHash.slice(0, 12)}</code>.
   </p>`;
 
-const talkNumbers = (talk: readonly string[]): Html =>
-  talk.length === 0
-    ? html``
-    : html`<p class="talk">
-        Claim
-        ${join(
-          talk.map((n) => html`${n}`),
-          ", ",
-        )}
-        of the talk
-      </p>`;
+/** Numbers of chapter 12 of the inventory are theorems that the talk leads to and does not state. */
+const isExtension = (n: string): boolean => n.startsWith("12.");
+
+function talkNumbers(talk: readonly string[]): Html {
+  const stated = talk.filter((n) => !isExtension(n));
+  const beyond = talk.filter(isExtension);
+  const parts = [
+    ...(stated.length === 0 ? [] : [`Claim ${stated.join(", ")} of the talk`]),
+    ...(beyond.length === 0 ? [] : [`Beyond the talk: ${beyond.join(", ")}`]),
+  ];
+  return parts.length === 0 ? html`` : html`<p class="talk">${parts.join(". ")}</p>`;
+}
 
 /** One theorem's page: as printed, as true, how it was checked, and what would have made it fail. */
 export function theoremPage(entry: Entry, context: PageContext): string {

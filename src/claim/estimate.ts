@@ -6,6 +6,7 @@ import type { Trial } from "./check.ts";
 import { assemble, unchanged, type Written } from "./assemble.ts";
 import type { Claim, Work } from "./claim.ts";
 import { amount } from "./model.ts";
+import { replayCommand } from "./replay.ts";
 
 /** The chance that one interval misses the true mean, for every estimate of the suite. */
 const errorLog2 = -40;
@@ -98,7 +99,7 @@ function estimateMean<P extends object>(
       right: String(spec.mean),
       size: "found",
       confirmed: "enclosure",
-      replay: `commute replay ${spec.id}${variant === undefined ? "" : ` --near-miss ${variant}`}`,
+      replay: replayCommand(spec.id, variant),
     },
   };
 }

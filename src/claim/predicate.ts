@@ -2,6 +2,7 @@ import type { Evidence, EvidenceKind, Witness } from "../record/schema.ts";
 import { assemble, controlName, unchanged, withoutControl, type Written } from "./assemble.ts";
 import type { Claim, Work } from "./claim.ts";
 import type { Trial } from "./check.ts";
+import { replayCommand } from "./replay.ts";
 
 /** What one case of a finite or sampled model says of the predicate: three values, never two. */
 export type Decision =
@@ -133,7 +134,7 @@ async function decideCases<P extends object>(
           size: "found",
           confirmed:
             model.kind === "certified" || model.kind === "sampled-float" ? "enclosure" : "exact",
-          replay: `commute replay ${claim}${variant === undefined ? "" : ` --near-miss ${variant}`}`,
+          replay: replayCommand(claim, variant),
           ...decision.fails,
         },
       });

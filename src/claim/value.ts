@@ -4,6 +4,7 @@ import type { Claim } from "./claim.ts";
 import type { Trial } from "./check.ts";
 import type { Configuration } from "./problem.ts";
 import { describe } from "./problem.ts";
+import { replayCommand } from "./replay.ts";
 
 /** An integer, a rational number or a list of them, printed: compared as text. */
 export type Answer = number | bigint | string;
@@ -102,7 +103,7 @@ function compareValues<C extends Configuration, P extends object>(
         right: expected,
         size: "found",
         confirmed: "exact",
-        replay: `commute replay ${spec.id}${variant === undefined ? "" : ` --near-miss ${variant}`}`,
+        replay: replayCommand(spec.id, variant),
       },
     };
   }

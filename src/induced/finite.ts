@@ -2,6 +2,7 @@ import { gaussianRationals as K } from "../algebra/complex.ts";
 import { eqMatrix } from "../algebra/matrix.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import { indicesOf } from "../groups/finiteGroup.ts";
 import type { Witness } from "../record/schema.ts";
 import { reachable, unknownName, type Term } from "../term/term.ts";
@@ -150,6 +151,6 @@ function witnessAt(
     right: show(right),
     size: smallInductions().includes(I) && I.G.order <= completeBelow ? "smallest" : "found",
     confirmed: "exact",
-    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }

@@ -9,6 +9,7 @@ import {
   type Rational,
 } from "../algebra/rational.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import { DomainError } from "../errors.ts";
 import type { Witness } from "../record/schema.ts";
 import { evaluate } from "../term/evaluate.ts";
@@ -152,7 +153,7 @@ function witnessFrom(problem: Problem, weight: number, parameters: Parameters<Ra
     right: show(right[at]),
     size: "shrunk",
     confirmed: "exact",
-    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }
 

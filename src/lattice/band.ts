@@ -1,3 +1,4 @@
+import { replayCommand } from "../claim/replay.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
@@ -14,7 +15,6 @@ import { latticeLinks } from "./signature.ts";
 import type { LatticeLinks } from "./signature.ts";
 import { torus } from "./torus.ts";
 import type { Torus } from "./torus.ts";
-import { replayOf } from "./witness.ts";
 
 /** A box that contains a complex number, known up to a positive factor: its argument is what counts. */
 interface Box {
@@ -223,6 +223,6 @@ function bandWitness(
     right: I.show(right),
     size: "found",
     confirmed: "enclosure",
-    replay: replayOf(problem),
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }

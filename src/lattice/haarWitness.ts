@@ -1,3 +1,4 @@
+import { replayCommand } from "../claim/replay.ts";
 import { unitaryFrom, antihermitianParameters } from "../algebra/cayley.ts";
 import { gaussianRationals } from "../algebra/complex.ts";
 import type { Complex } from "../algebra/complex.ts";
@@ -15,7 +16,6 @@ import { cayley } from "../numeric/unitary.ts";
 import * as I from "../reals/interval.ts";
 import type { Witness } from "../record/schema.ts";
 import type { NearUnitary } from "./haarLinks.ts";
-import { replayOf } from "./witness.ts";
 
 /** Unitary matrices by name, and a component in which the enclosures of both sides are disjoint there. */
 export type Links = ReadonlyMap<string, NearUnitary>;
@@ -54,7 +54,7 @@ export function haarWitness(
     ...(found === undefined ? {} : { left: I.show(found.left), right: I.show(found.right) }),
     size: small === undefined ? "found" : "shrunk",
     confirmed: "enclosure",
-    replay: replayOf(problem),
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import type { Witness } from "../record/schema.ts";
 import { decide } from "./cases.ts";
 import type { Assignment } from "./cases.ts";
@@ -32,12 +33,8 @@ export function finiteWitness(problem: Problem, G: MonomialGroup, failing: Assig
       .join(", "),
     size: "shrunk",
     confirmed: "exact",
-    replay: replayOf(problem),
+    replay: replayCommand(problem.claim, problem.variant),
   };
-}
-
-export function replayOf(problem: Problem): string {
-  return `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`;
 }
 
 function column(a: Assignment): Columns {

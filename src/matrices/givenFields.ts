@@ -6,6 +6,7 @@ import { parseRational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import { DomainError } from "../errors.ts";
 import { decide } from "../polynomial/decide.ts";
 import { programBuilder } from "../program/builder.ts";
@@ -112,7 +113,7 @@ export function givenField(field: GivenField): Model<MatrixFields> {
           right: show(entries[g + n + at]),
           size: "found",
           confirmed: "exact",
-          replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+          replay: replayCommand(problem.claim, problem.variant),
         },
       };
     },

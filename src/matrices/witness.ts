@@ -6,6 +6,7 @@ import { rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { ModelWork } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import { shrunk } from "../claim/shrink.ts";
 import type { Parameters } from "../claim/shrink.ts";
 import { DomainError, FrameworkError } from "../errors.ts";
@@ -243,7 +244,7 @@ export function witnessFrom(
     right: found.right,
     size: "shrunk",
     confirmed: found.confirmed,
-    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }
 

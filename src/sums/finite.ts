@@ -2,6 +2,7 @@ import { parseRational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Finding, Model } from "../claim/model.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import { FrameworkError } from "../errors.ts";
 import { isAbelian } from "../groups/finiteGroup.ts";
 import type { FiniteGroup } from "../groups/finiteGroup.ts";
@@ -313,6 +314,6 @@ function witnessAt(
     left: coefficient(left),
     right: coefficient(right),
     confirmed: "exact",
-    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }

@@ -2,6 +2,7 @@ import { exactly } from "../algebra/continuedFraction.ts";
 import { compareRationals, rational, rationals } from "../algebra/rational.ts";
 import type { Rational } from "../algebra/rational.ts";
 import type { Problem } from "../claim/problem.ts";
+import { replayCommand } from "../claim/replay.ts";
 import type { Device } from "../numeric/device.ts";
 import type { Witness } from "../record/schema.ts";
 import { layerAt } from "./layer.ts";
@@ -197,6 +198,6 @@ function witnessOf(
     right: rationals.show(fault.exact),
     size: "shrunk",
     confirmed: "exact",
-    replay: `commute replay ${problem.claim}${problem.variant === undefined ? "" : ` --near-miss ${problem.variant}`}`,
+    replay: replayCommand(problem.claim, problem.variant),
   };
 }

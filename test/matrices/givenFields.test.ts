@@ -43,6 +43,7 @@ describe("givenField", () => {
     expect(record.outcome).toBe("fails");
     expect(record.evidence[0].witness?.says).toContain("at the point (0, 1, 0, 0)");
     expect(record.evidence[0].witness?.left).not.toBe(record.evidence[0].witness?.right);
+    expect(record.evidence[0].witness?.replay).toBe(`commute replay ${dual(1).id}`);
   });
 
   it("leftSizes of F_01 is √2 · 2/(1 + r²)²", () => {

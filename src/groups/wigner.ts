@@ -13,6 +13,7 @@ import { DomainError } from "../errors.ts";
 export const gaussianIntegers = complexOver(integers);
 const Z = gaussianIntegers;
 export type GaussianInteger = Complex<bigint>;
+/** A matrix over Z[i]: the entries of a Wigner matrix times a power of the norm. */
 export type GaussianMatrix = Matrix<GaussianInteger>;
 
 /** (a, b): the quaternion a + bj, up to the names of its units. */
@@ -21,6 +22,7 @@ export interface IntegerQuaternion {
   readonly b: GaussianInteger;
 }
 
+/** The quaternion (a + ai·i) + (b + bi·i) j, from integers. */
 export function quaternion(a: number, ai: number, b: number, bi: number): IntegerQuaternion {
   const entry = (re: number, im: number): GaussianInteger => ({ re: BigInt(re), im: BigInt(im) });
   return { a: entry(a, ai), b: entry(b, bi) };
@@ -73,6 +75,7 @@ export interface RowRecurrence {
   readonly above: (n: number, i: number) => number;
 }
 
+/** The recurrence as it is true: what a near miss changes one ingredient of. */
 export const rowRecurrence: RowRecurrence = { sign: 1n, above: (n, i) => n - i + 1 };
 
 /**

@@ -11,6 +11,7 @@ export interface CocycleRule {
   readonly upToIsomorphism: boolean;
 }
 
+/** The rule as it is true: the point moves, and isomorphic actions count once. */
 export const cocycleRule: CocycleRule = { pointMoves: true, upToIsomorphism: true };
 
 /**

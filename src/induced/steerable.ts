@@ -39,6 +39,7 @@ export interface SteerableRule {
   readonly moves: boolean;
 }
 
+/** κ(hx) = ρ'(h) κ(x) ρ(h)⁻¹, as it is true. */
 export const steerableRule: SteerableRule = { right: "ρ(h)⁻¹", left: "ρ'(h)", moves: true };
 
 const half = fromRational(rational(1, 2));

@@ -24,6 +24,7 @@ export interface InfinitesimalRule {
   readonly missingDegrees: number;
 }
 
+/** The derivative of the steerable condition as it is true, with a kernel of every degree up to l + l'. */
 export const infinitesimalRule: InfinitesimalRule = {
   point: 1,
   output: 1,

@@ -188,6 +188,7 @@ export type Corroboration = z.infer<typeof corroboration>;
 export type NearMissRecord = z.infer<typeof nearMiss>;
 /** One series of a figure: its marks, coordinates and colours. */
 export type Series = z.infer<typeof series>;
+/** What a reader may turn in a figure: its name, its values, and where it stands. */
 export type Dial = z.infer<typeof dial>;
 /** A picture as data: caption, description, axes and series; the site draws it. */
 export type Figure = z.infer<typeof figure>;

@@ -296,7 +296,8 @@ function power(u: Value, v: Value, field: Field): Value {
 }
 
 function nthRoot(u: Value, v: Value, field: Field): Value {
-  if (!isExact(v) || v.d !== 1n || v.n < 1n || v.n > 1000n) throw new Unknown("nthRoot");
+  if (!isExact(v) || v.d !== 1n || v.n < 1n || v.n > BigInt(A.largestRoot))
+    throw new Unknown("nthRoot");
   if (field.over === "C") return power(u, rational(1n, v.n), field);
   return complexBox(A.nthRoot(real("nthRoot", boxOf(u, field.bits)), Number(v.n), field.bits));
 }

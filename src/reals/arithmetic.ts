@@ -99,6 +99,9 @@ export function sqrt(x: Enclosure, bits: number): Enclosure {
   return nthRoot(x, 2, bits);
 }
 
+/** The largest n of an n-th root: the work grows with n times the bits. */
+export const largestRoot = 64;
+
 /**
  * {the real n-th root of x}; for odd n of negative numbers too: nthRoot(−8, 3) = −2.
  *
@@ -107,8 +110,8 @@ export function sqrt(x: Enclosure, bits: number): Enclosure {
  * @throws {DomainError} outside; TooWide where only a part of x is inside
  */
 export function nthRoot(x: Enclosure, n: number, bits: number): Enclosure {
-  if (!Number.isInteger(n) || n < 1 || n > 64)
-    throw new DomainError("nthRoot", "an integer n in 1..64", n);
+  if (!Number.isInteger(n) || n < 1 || n > largestRoot)
+    throw new DomainError("nthRoot", `an integer n in 1..${largestRoot}`, n);
   const domain = `a number that is not negative, n = ${n}`;
   if (n % 2 === 0 && D.signum(x.hi) < 0) throw new DomainError("nthRoot", domain, show(x));
   if (n % 2 === 0 && D.signum(x.lo) < 0) throw new TooWide("nthRoot", domain, show(x));

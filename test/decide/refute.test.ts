@@ -29,3 +29,16 @@ it.each([
   expect(b < c || d < a, `${found.left} and ${found.right}`).toBe(true);
   expect(found.left).not.toContain("i");
 });
+
+it.each([
+  ["nthRoot(2, 1) = 3", "differ"],
+  ["nthRoot(2, 64) = 3", "differ"],
+  ["nthRoot(2, 0) = 3", "unknown"],
+  ["nthRoot(2, 65) = 3", "unknown"],
+])(
+  "compareAt knows the first to the 64th root, and calls no other undefined: %s, %s",
+  (text, says) => {
+    const { left, right } = parseEquation(text);
+    expect(compareAt(left, right, new Map(), "R", 256).says).toBe(says);
+  },
+);

@@ -52,6 +52,9 @@ const identities: readonly (readonly [string, string])[] = [
   ["sum((-1)^k*binomial(2*n,k)^3, k, 0, 2*n) = (-1)^n*(3*n)!/n!^3", natural],
   ["sum(binomial(2*k,k)*binomial(2*n-2*k,n-k), k, 0, n) = 4^n", natural],
   ["sum(binomial(n+k,k)/2^k, k, 0, n) = 2^n", natural],
+  // Few factors below: none at all, one and two.
+  ["sum(binomial(x,0)*k, k, 0, n) = n*(n+1)/2", natural],
+  ["sum(binomial(x,1)*k + binomial(k,2), k, 0, n) = x*n*(n+1)/2 + (n+1)*n*(n-1)/6", natural],
   ["sum((-1)^k*binomial(n,k)*binomial(2*n-2*k,n), k, 0, n) = 2^n", natural],
   ["sum(binomial(n,k)*binomial(k,m), k, m, n) = 2^(n-m)*binomial(n,m)", `${parameters}, m <= n`],
   ["sum((-1)^(n-k)*binomial(n,k)*binomial(k,m), k, m, n) = 0", `${parameters}, m < n`],

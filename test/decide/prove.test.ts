@@ -21,3 +21,15 @@ describe("prove takes from a fact what it says, and no more", () => {
     expect(proof(`abs(n - ${least + 1}) = n - ${least + 1}`, given)).toBeUndefined();
   });
 });
+
+describe("prove divides by a sum that begins with a root", () => {
+  it.each([
+    ["1/(sqrt(x) + 1)*(sqrt(x) + 1) = 1", true],
+    ["1/(sqrt(x) + 1) = (sqrt(x) - 1)/(x - 1)", true],
+    ["1/(sqrt(x) + 1)^2*(sqrt(x) + 1) = 1/(sqrt(x) + 1)", true],
+    ["1/(sqrt(x) + 1)*(sqrt(x) + 1)^2 = 1", false],
+    ["1/(sqrt(x) + 1) = 1/(sqrt(x) + 1)^2", false],
+  ])("%s: %s", (equation, isTrue) => {
+    expect(proof(equation, "x > 1") !== undefined).toBe(isTrue);
+  });
+});

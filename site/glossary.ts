@@ -3,6 +3,7 @@ import { join as path } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { InputError } from "../src/errors.ts";
+import { faultsOf } from "../src/record/issues.ts";
 import { html, join, type Html } from "./html.ts";
 import { glossaryAddress, layout } from "./layout.ts";
 import type { Entry } from "./library.ts";
@@ -40,10 +41,10 @@ export const noGlossary: Glossary = { terms: [], conventions: [] };
 export async function readGlossary(root: string): Promise<Glossary> {
   const text = await readFile(path(root, file), "utf8").catch(() => undefined);
   if (text === undefined) return noGlossary;
-  const parsed = form.safeParse(parse(text));
+  const value: unknown = parse(text);
+  const parsed = form.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [{ path: place, message }] = parsed.error.issues;
-  throw new InputError(`${file}, ${place.join(".")}`, "terms and conventions", message);
+  throw faultsOf(file, parsed.error, value)[0];
 }
 
 /** Where a word of a page is explained, relative to the site's root. */

@@ -111,9 +111,8 @@ export async function testCommand(
     await Promise.all([types, tests]);
     throw error;
   }
-  const verification = await verifyWithProgress(root, specs, flags, signal);
-  const typed = await types;
-  const ran = await tests;
+  const claims = verifyWithProgress(root, specs, flags, signal);
+  const [verification, typed, ran] = await Promise.all([claims, types, tests]);
   process.stdout.write(`${typesLine(typed)}\n`);
   if (ran !== undefined) {
     const { framework, vitest } = ran;

@@ -42,10 +42,10 @@ export function secondOpinions(options: OpinionOptions): Opinions {
     on: (bundle, records) => {
       const answered = queue.then(async () => {
         const all: ClaimRecord[] = [];
-        for (const record of records) all.push(await about(bundle, record));
+        for (const record of records) all.push(await about(bundle, record).catch(() => record));
         return all;
       });
-      queue = answered.catch(() => undefined);
+      queue = answered;
       return answered;
     },
     end: async () => {

@@ -75,3 +75,10 @@ it("secondOpinions asks nothing about what is no equation, came to no evidence, 
   expect(await secondOpinions({ effort: "quick", open, signal }).on("", records)).toEqual(records);
   expect(asked).toEqual([]);
 });
+
+it("secondOpinions keeps the records where no thread can be opened", async () => {
+  const open = (): Promise<Thread> => Promise.reject(new Error("no memory"));
+  const { on, end } = secondOpinions({ effort: "quick", open });
+  expect(await on("one.mjs", records)).toEqual(records);
+  await end();
+});

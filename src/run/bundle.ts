@@ -140,6 +140,7 @@ async function buildSpecs(
   root: string,
   specs: readonly string[],
 ): Promise<ReadonlyMap<string, Output | InputError>> {
+  if (specs.length === 0) return new Map();
   const texts = new Map(specs.map((spec) => [spec, entryOf(root, spec)]));
   try {
     return await outputsOf(root, texts);
@@ -149,11 +150,9 @@ async function buildSpecs(
     if (specs.length === 1) return new Map([[specs[0], fault(specs[0], errors[0])]]);
     // Faults in specs themselves are told by their files; one in what they share is looked for in each.
     const faulty = specs.filter((spec) => errors.some(({ location }) => location?.file === spec));
-    const sound = specs.filter((spec) => !faulty.includes(spec));
-    const parts = faulty.length === 0 ? sound.map((one) => [one]) : [sound, ...faulty.map((one) => [one])]; // prettier-ignore
-    const built = await Promise.all(
-      parts.filter((part) => part.length > 0).map((part) => buildSpecs(root, part)),
-    );
+    const sound = faulty.length === 0 ? [] : specs.filter((spec) => !faulty.includes(spec));
+    const alone = specs.filter((spec) => !sound.includes(spec)).map((spec) => [spec]);
+    const built = await Promise.all([sound, ...alone].map((part) => buildSpecs(root, part)));
     return new Map(built.flatMap((one) => [...one]));
   }
 }
@@ -170,7 +169,6 @@ export async function bundleSpecs(
   root: string,
   specs: readonly string[],
 ): Promise<ReadonlyMap<string, SpecBundle | InputError>> {
-  if (specs.length === 0) return new Map();
   const outputs = await buildSpecs(root, specs);
   const versions = new Map<string, Promise<string>>();
   const version = (name: string): Promise<string> => {
